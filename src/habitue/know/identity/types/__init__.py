@@ -1,0 +1,1 @@
+"""What passes through the door of the identity room: values, addresses, views of records."""
