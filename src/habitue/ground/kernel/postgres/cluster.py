@@ -63,10 +63,6 @@ class Cluster:
             self._wait(deadline, "did not start")
         return True
 
-    def stop(self) -> None:
-        """Stop the server, ending its connections; does nothing when it does not run. Raises DatabaseUnavailable."""
-        stop(self.place)
-
     def _initdb(self, folder: Path) -> None:
         """Run `initdb` in the empty `folder`; the password goes by a file that only the account can read."""
         password = self.place.folder / "initdb.password"
@@ -181,13 +177,14 @@ class Cluster:
 
 
 def stop(place: Place) -> None:
-    """Ask the server of `place` to end its connections and stop, and wait. Raises DatabaseUnavailable when it does not."""
-    if postmaster.send(place.data, signal.SIGINT) and not postmaster.wait_until_gone(
-        place.data, STOP_SECONDS
-    ):
-        raise DatabaseUnavailable(
-            f"The database did not stop within {STOP_SECONDS} s. See {place.log}.{tail(place.log)}"
-        )
+    """Ask the server of `place` to end its connections and stop, and wait for it. Raises DatabaseUnavailable."""
+    asked = postmaster.send(place.data, signal.SIGINT)
+    if asked and not postmaster.wait_until_gone(place.data, STOP_SECONDS):
+        said = f"See {place.log}.{tail(place.log)}"
+        raise DatabaseUnavailable(f"The database did not stop within {STOP_SECONDS} s. {said}")
+    if place.deep:
+        with suppress(OSError):
+            place.socket_folder.rmdir()  # it lies outside the home: nothing is left behind
 
 
 def _as_arguments(settings: dict[str, str]) -> list[str]:
