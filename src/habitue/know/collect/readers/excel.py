@@ -1,0 +1,167 @@
+"""XLSX workbooks, row by row. Each visible sheet that holds something is a table."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from habitue.know.collect.readers import limits
+from habitue.know.collect.readers.archive import refuse_bomb
+from habitue.know.collect.readers.source import DAMAGE, FileSource
+from habitue.know.collect.readers.table import Chunk, TableReader, bad_line, long_cell
+from habitue.know.collect.readers.texts import as_text
+from habitue.know.collect.rules import sniffing
+from habitue.know.collect.types import FileKind, FileOptions, FileProblem, FileShape
+
+_BROKEN = (
+    *DAMAGE,
+    ParseError,
+    InvalidFileException,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+)
+"""What openpyxl raises on a damaged workbook, depending on where the damage is."""
+_CHUNK = 2_000
+
+
+class ExcelTable(TableReader):
+    """One sheet of a workbook. Lines are the numbers of its rows as Excel shows them."""
+
+    kind = FileKind.XLSX
+
+    def __init__(self, source: FileSource, sheet: str, declared: FileOptions) -> None:
+        super().__init__(source, f"{source.name} › {sheet}")
+        self._sheet = sheet
+        self._last = 1
+        first = [cells for _, cells in zip(range(sniffing.LOOK), self._cells(), strict=False)]
+        rows = [cells for _, cells in first]
+        header = sniffing.find_header(rows) if declared.header is not False else -1
+        if declared.header and header < 0:
+            header = 0
+        if declared.header is not False and declared.header_line:
+            header = next((i for i, (line, _) in enumerate(first) if line >= declared.header_line), 0)
+        self.columns = self._names(rows, header)
+        line = first[header][0] if header >= 0 else 0
+        self.shape = FileShape(FileKind.XLSX, header=header >= 0, header_line=line, sheet=sheet)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The rows of the sheet after its header. Raises `FileProblem` when the workbook is damaged."""
+        width, chunk, seen = len(self.columns), Chunk(), self.shape.header_line
+        for line, cells in self._cells():
+            if line <= self.shape.header_line:
+                continue
+            chunk.blank += line - seen - 1
+            seen = line
+            self._sort(chunk, line, cells, width)
+            if len(chunk) >= _CHUNK:
+                chunk.bytes_read = self._progress(line)
+                yield chunk
+                chunk = Chunk()
+        chunk.bytes_read = self.bytes_total
+        yield chunk
+
+    def _sort(self, chunk: Chunk, line: int, cells: list[str], width: int) -> None:
+        complaint = None
+        if len(cells) > width:
+            raw = "\t".join(cells)
+            complaint = bad_line(line, raw, "row.too_many_cells", cells=len(cells), columns=width)
+        elif max(map(len, cells)) > limits.CELL:
+            complaint = long_cell(line, "\t".join(cells), self.columns, cells)
+        if complaint is not None:
+            chunk.bad.append(complaint)
+        else:
+            chunk.rows.append(cells + [""] * (width - len(cells)))
+            chunk.lines.append(line)
+
+    def _progress(self, line: int) -> int:
+        """Bytes read, as if rows were of one size: a workbook does not tell where its rows stand."""
+        return min(self.bytes_total * line // max(self._last, line), self.bytes_total)
+
+    def _names(self, rows: list[list[str]], header: int) -> tuple[str, ...]:
+        width = max(map(len, rows), default=0)
+        if width > limits.COLUMNS:
+            raise FileProblem("file.too_many_columns", columns=width, limit=limits.COLUMNS, name=self.name)
+        if header < 0:
+            self.notice("file.no_header")
+            return tuple(f"col{index}" for index in range(1, width + 1))
+        cells = list(rows[header])
+        sniffing.drop_unnamed(cells, rows[header + 1 :])
+        names, twice = sniffing.unique_names(cells)
+        for code, params in sniffing.header_notices(header, header, twice):
+            self.notice(code, **params)
+        return names
+
+    def _cells(self) -> Iterator[tuple[int, list[str]]]:
+        """(row number, its cells up to the last that holds something), rows that hold nothing left out."""
+        with workbook(self.source) as book:
+            sheet = book[self._sheet]
+            # The size that the file claims is often wrong: it is only good for a progress bar.
+            self._last = sheet.max_row or 1
+            sheet.reset_dimensions()
+            pads: dict[Any, int] = {}
+            try:
+                for line, row in enumerate(sheet.iter_rows(), 1):
+                    cells = [_text(cell, pads) for cell in row]
+                    while cells and not cells[-1]:
+                        cells.pop()
+                    if cells:
+                        yield line, cells
+            except _BROKEN as error:
+                raise FileProblem("file.damaged", name=self.name, offset=0) from error
+
+
+def excel_tables(source: FileSource, declared: FileOptions) -> list[TableReader]:
+    """The tables of a workbook. Raises `FileProblem` when it is damaged, empty or lacks the declared sheet."""
+    with workbook(source) as book:
+        names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if declared.sheet is not None:
+        if declared.sheet not in names:
+            raise FileProblem(
+                "file.no_sheet", sheet=declared.sheet, sheets=", ".join(names), name=source.name
+            )
+        names = [declared.sheet]
+    tables: list[TableReader] = [
+        table for name in names if (table := ExcelTable(source, name, declared)).columns
+    ]
+    if not tables:
+        raise FileProblem("file.empty", name=source.name)
+    return tables
+
+
+@contextmanager
+def workbook(source: FileSource) -> Iterator[Any]:
+    """The workbook, open for reading row by row. Raises `FileProblem` when it cannot be opened."""
+    path = source.on_disk()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            refuse_bomb(archive, source.name)
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except _BROKEN as error:
+        raise FileProblem("file.damaged", name=source.name, offset=0) from error
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+def _text(cell: Any, pads: dict[Any, int]) -> str:
+    """The text of a cell; a number shown with leading zeros (postcode 01000) keeps them."""
+    value = cell.value
+    if value is None:
+        return ""
+    if type(value) is int:
+        style = cell.style_id
+        if style not in pads:
+            pads[style] = len(cell.number_format) if re.fullmatch(r"0{2,}", cell.number_format or "") else 0
+        return str(value).zfill(pads[style])
+    return as_text(value)
