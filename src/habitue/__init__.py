@@ -1,0 +1,1 @@
+"""Habitué: the customer memory of a retailer."""

@@ -1,0 +1,29 @@
+"""The kernel's door."""
+
+from habitue.ground.kernel.audit import audit
+from habitue.ground.kernel.ids import new_id, new_ids
+from habitue.ground.kernel.instants import utc_now
+from habitue.ground.kernel.log.announce import announce
+from habitue.ground.kernel.log.consume import consume_batch, consume_until_idle, lags, rewind
+from habitue.ground.kernel.privacy_registry import policies, undeclared
+from habitue.ground.kernel.sql import copy_field, copy_rows, execute, fetch_all, fetch_one, holding_lock
+
+__all__ = [
+    "announce",
+    "audit",
+    "consume_batch",
+    "consume_until_idle",
+    "copy_field",
+    "copy_rows",
+    "execute",
+    "fetch_all",
+    "fetch_one",
+    "holding_lock",
+    "lags",
+    "new_id",
+    "new_ids",
+    "policies",
+    "rewind",
+    "undeclared",
+    "utc_now",
+]

@@ -1,0 +1,69 @@
+"""Small doors to PostgreSQL for the rooms' `queries.py`: COPY, plain reads, advisory locks."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def fetch_all(sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def fetch_one(sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
+    """The first row of a query, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row
+
+
+def execute(sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> int:
+    """Run a statement; returns the number of rows that it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.rowcount
+
+
+def copy_field(text: str) -> str:
+    """A text value as COPY's text format writes it."""
+    if "\\" in text or "\t" in text or "\n" in text or "\r" in text:
+        return text.translate(_ESCAPES)
+    return text
+
+
+def copy_rows(table: str, columns: str, lines: Iterable[str]) -> None:
+    """COPY ready-made lines (tab between fields, `\\N` for null, values through `copy_field`) into a table.
+
+    The lines are made by the caller because building them is the hot path of an import: one `join` a row.
+    """
+    data = "\n".join(lines)
+    if not data:
+        return
+    with connection.cursor() as cursor, cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
+        copy.write(data + "\n")
+
+
+@contextmanager
+def holding_lock(name: str) -> Iterator[bool]:
+    """Try to hold a named advisory lock of this session; yields whether it is held.
+
+    PostgreSQL frees it when the session ends, so work cut off by a crash is free to be taken up again at once.
+    """
+    key = zlib.crc32(name.encode())
+    held = bool((fetch_one("select pg_try_advisory_lock(%s, %s)", [_NAMESPACE, key]) or [False])[0])
+    try:
+        yield held
+    finally:
+        if held and connection.is_usable():
+            fetch_one("select pg_advisory_unlock(%s, %s)", [_NAMESPACE, key])
+
+
+_NAMESPACE = 0x4861  # "Ha": keeps our locks apart from those of other programs on the same database

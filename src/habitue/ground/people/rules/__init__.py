@@ -1,0 +1,1 @@
+"""The decisions of people: which role may do what."""

@@ -1,0 +1,38 @@
+"""A file arrives through the door."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from habitue.ground.kernel.types import Actor
+from habitue.know.collect.api.imports import import_view
+from habitue.know.collect.intake.files import file_blocks, keep_file
+from habitue.know.collect.types import FileOptions
+from habitue.know.collect.views import ImportView
+
+
+def receive_file(
+    *,
+    actor: Actor,
+    name: str,
+    blocks: Iterable[bytes],
+    source_id: UUID | None = None,
+    options: FileOptions | None = None,
+    effective_at: datetime | None = None,
+) -> list[ImportView]:
+    """Keep a file and look into it: one import per table, with a mapping proposed or, for a known source, its own.
+
+    `effective_at`: when the file was made, the change time of lines that have none of their own. A file that cannot be
+    read gives one failed import that says why. Raises Forbidden without `feeds.import`.
+    """
+    actor.require("feeds.import")
+    rows = keep_file(
+        actor=actor, name=name, blocks=blocks, source_id=source_id, options=options, effective_at=effective_at
+    )
+    return [import_view(actor=actor, import_id=row.id) for row in rows]
+
+
+def blocks_of(path: Path) -> Iterable[bytes]:
+    """A local file's content as `receive_file` takes it."""
+    return file_blocks(path)

@@ -1,0 +1,64 @@
+"""One batch of lines sorted out: what is new, what is newer, what is rejected, and why."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from habitue.know.collect import queries
+from habitue.know.collect.intake.plan import Plan
+from habitue.know.collect.rules.checks import FileFindings
+from habitue.know.collect.rules.versions import Fate, Incoming, Known, newest_by_key, sort_out
+from habitue.know.collect.types import BadLine, Batch, Problem
+
+
+@dataclass(slots=True)
+class Refused:
+    """A line that cannot become a record: where it is, its cells when it could be split, and why."""
+
+    bad: BadLine
+    cells: list[str] | None = None
+    suggestion: str = ""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A batch after its lines were judged against what is stored."""
+
+    fates: dict[Fate, list[Incoming]]
+    known: dict[str, Known]
+    refused: list[Refused]
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def sort_batch(plan: Plan, batch: Batch, source: UUID | None, findings: FileFindings) -> Chunk:
+    """Judge a batch's lines: each becomes an incoming record or a refusal. Writes nothing."""
+    lines, refused, suspicious = _read_lines(plan, batch, findings)
+    newest, repeated = newest_by_key(lines)
+    known = queries.known_records(source, list(newest)) if source else {}
+    fates = sort_out(known, newest)
+    counts = {str(fate): len(found) for fate, found in fates.items()}
+    counts |= {"repeated": repeated, "rejected": len(refused), "suspicious": suspicious, "blank": batch.blank}
+    return Chunk(fates, known, refused, counts)
+
+
+def _read_lines(
+    plan: Plan, batch: Batch, findings: FileFindings
+) -> tuple[list[Incoming], list[Refused], int]:
+    lines: list[Incoming] = []
+    refused = [Refused(bad) for bad in batch.bad]
+    suspicious = 0
+    for row, (line, cells) in enumerate(zip(batch.lines, batch.rows, strict=True), batch.first_row):
+        incoming, problems = plan.read(line, cells)
+        if problems:
+            findings.add(line, problems)
+            suspicious += incoming is not None
+        if incoming is None:
+            refused.append(_refuse(line, row, cells, problems))
+        else:
+            lines.append(incoming)
+    return lines, refused, suspicious
+
+
+def _refuse(line: int, row: int, cells: list[str], problems: list[Problem]) -> Refused:
+    worst = next(problem for problem in problems if problem.severity == "reject")
+    bad = BadLine(line, row, "", worst.column, worst.value, worst.code, worst.params)
+    return Refused(bad, cells, worst.suggestion)

@@ -1,0 +1,88 @@
+"""Collect's SQL: set-based reads and writes of records, rejects and progress."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+import msgspec
+
+from habitue.ground.kernel.api import copy_field, copy_rows, execute, fetch_all, new_ids
+from habitue.know.collect.rules.versions import Incoming, Known
+
+_COLUMNS = "id, source_id, key, changed_at, hash, imported_id, seq, raw"
+
+_KNOWN = """
+select key, id::text, hash, changed_at from collect_record
+where source_id = %s and key = any(%s)
+"""
+_TAKE = """
+insert into collect_feedcounter as c (id, last) values (1, %s)
+on conflict (id) do update set last = c.last + excluded.last returning last
+"""
+_UPDATE = """
+update collect_record r set changed_at = n.changed_at, hash = n.hash, imported_id = %s, seq = n.seq, raw = n.raw
+from (select unnest(%s::uuid[]) id, unnest(%s::timestamptz[]) changed_at, unnest(%s::bigint[]) hash,
+             unnest(%s::bigint[]) seq, unnest(%s::text[]) raw) n
+where r.id = n.id
+"""
+_RECEIVED = """
+select imported_id, id, key, changed_at, raw from collect_record
+where seq between %s and %s and source_id = %s order by seq
+"""
+
+encode = msgspec.json.Encoder().encode
+decode_cells = msgspec.json.Decoder(list[str]).decode
+
+
+def known_records(source: UUID, keys: Sequence[str]) -> dict[str, Known]:
+    """What is stored under these keys of a source."""
+    return {row[0]: Known(*row[1:]) for row in fetch_all(_KNOWN, [source, list(keys)])}
+
+
+def take_sequence(count: int) -> int:
+    """Take `count` consecutive places in the feed; returns the first. Other imports wait until this transaction ends."""
+    rows = fetch_all(_TAKE, [count])
+    return int(rows[0][0]) - count + 1
+
+
+def insert_records(source: UUID, imported: UUID, lines: Sequence[Incoming], first_seq: int) -> None:
+    """COPY new records, the first at place `first_seq` of the feed."""
+    ids = new_ids(len(lines))
+    copy_rows("collect_record", _COLUMNS, _record_lines(str(source), str(imported), lines, ids, first_seq))
+
+
+def _record_lines(
+    source: str, imported: str, lines: Sequence[Incoming], ids: Sequence[UUID], first_seq: int
+) -> Iterable[str]:
+    for seq, (line, id_) in enumerate(zip(lines, ids, strict=True), first_seq):
+        raw = copy_field(encode(line.cells).decode())
+        yield f"{id_}\t{source}\t{copy_field(line.key)}\t{line.changed_at}\t{line.hash}\t{imported}\t{seq}\t{raw}"
+
+
+def update_records(
+    imported: UUID, lines: Sequence[Incoming], known: dict[str, Known], first_seq: int
+) -> None:
+    """Replace stored versions by newer ones, the first at place `first_seq` of the feed."""
+    params = [
+        imported,
+        [known[line.key].id for line in lines],
+        [line.changed_at for line in lines],
+        [line.hash for line in lines],
+        list(range(first_seq, first_seq + len(lines))),
+        [encode(line.cells).decode() for line in lines],
+    ]
+    execute(_UPDATE, params)
+
+
+def received(source: UUID, first: int, last: int) -> list[tuple[UUID, UUID, str, object, str]]:
+    """(import, id, key, changed_at, raw) of a source's records in a range of the feed, in its order."""
+    return fetch_all(_RECEIVED, [first, last, source])
+
+
+def count_records(source: UUID) -> int:
+    """How many records a source has."""
+    return int(fetch_all("select count(*) from collect_record where source_id = %s", [source])[0][0])
+
+
+def has_records(source: UUID) -> bool:
+    """Whether a source has any record yet."""
+    return bool(fetch_all("select 1 from collect_record where source_id = %s limit 1", [source]))

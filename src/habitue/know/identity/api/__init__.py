@@ -1,0 +1,35 @@
+"""The door of identity."""
+
+from habitue.know.identity.api.customers import (
+    Link,
+    crosswalk,
+    current_id,
+    customer_of_record,
+    links,
+    records_of,
+    verdicts_on,
+)
+from habitue.know.identity.api.gestures import merge, unmerge, withdraw
+from habitue.know.identity.api.quality import quality, quality_trend, rows_behind
+from habitue.know.identity.columns import StoredRecord
+from habitue.know.identity.reactions import CONSUMER
+from habitue.know.identity.rules.survivorship import golden
+
+__all__ = [
+    "CONSUMER",
+    "Link",
+    "StoredRecord",
+    "crosswalk",
+    "current_id",
+    "customer_of_record",
+    "golden",
+    "links",
+    "merge",
+    "quality",
+    "quality_trend",
+    "records_of",
+    "rows_behind",
+    "unmerge",
+    "verdicts_on",
+    "withdraw",
+]

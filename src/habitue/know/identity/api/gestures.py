@@ -1,0 +1,103 @@
+"""Merge, unmerge, and their undo: a person's word on who is who, obeyed by every later decision."""
+
+from collections.abc import Sequence
+from itertools import product
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from habitue.ground.kernel.api import audit, new_id, utc_now
+from habitue.ground.kernel.types import Actor, CustomerId, InvalidInput, NotFound
+from habitue.know.identity import queries
+from habitue.know.identity.columns import Node
+from habitue.know.identity.models import Verdict
+from habitue.know.identity.resolving.resolve import resolve_again
+from habitue.know.identity.rules.assignment import Assignment
+
+SAME, APART = "same", "apart"
+
+
+@transaction.atomic
+def merge(*, actor: Actor, customers: Sequence[UUID]) -> tuple[CustomerId, UUID]:
+    """Say that these customers are one person, for ever. Returns the surviving id and the gesture, which undoes it.
+
+    Raises Forbidden without `customers.merge`, InvalidInput for fewer than two, NotFound for one without records.
+    """
+    actor.require("customers.merge")
+    if len(set(customers)) < 2:
+        raise InvalidInput(_("Choose at least two customers to merge."))
+    firsts = [_records(actor, customer)[0].record_id for customer in customers]
+    gesture = _say(actor, SAME, [(firsts[0], other) for other in firsts[1:]])
+    result = resolve_again(actor.house, customers, actor.label)
+    audit(actor, "customers.merged", str(gesture), {"customers": [str(c) for c in customers]})
+    return CustomerId(result.customer_of[firsts[0]]), gesture
+
+
+@transaction.atomic
+def unmerge(*, actor: Actor, customer_id: UUID, records: Sequence[UUID]) -> tuple[CustomerId, UUID]:
+    """Say that these records of a customer are another person, for ever. Returns the other customer and the gesture.
+
+    Raises Forbidden without `customers.merge`, InvalidInput unless some but not all of the records are named.
+    """
+    actor.require("customers.merge")
+    nodes = _records(actor, customer_id)
+    leaving = {node.record_id for node in nodes} & set(records)
+    staying = {node.record_id for node in nodes} - leaving
+    if not leaving or not staying:
+        raise InvalidInput(_("Choose some of the records, not all of them."))
+    _withdraw_same(leaving, staying)
+    gesture = _say(actor, APART, list(product(sorted(leaving), sorted(staying))))
+    result = resolve_again(actor.house, [customer_id], actor.label)
+    audit(actor, "customers.unmerged", str(customer_id), {"gesture": str(gesture), "records": len(leaving)})
+    return CustomerId(result.customer_of[min(leaving)]), gesture
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, gesture: UUID) -> Assignment:
+    """Take back a merge or an unmerge: the customers are again what the rules make of them.
+
+    Raises Forbidden without `customers.merge`, NotFound when the gesture does not exist or was taken back before.
+    """
+    actor.require("customers.merge")
+    rows = Verdict.objects.filter(house_id=actor.house, gesture=gesture, withdrawn_at=None)
+    records = sorted({record for row in rows for record in (row.record_a, row.record_b)})
+    if not records:
+        raise NotFound(_("There is nothing to take back."))
+    rows.update(withdrawn_at=utc_now())
+    nodes = [entry[0] for entry in queries.nodes_of_records(records)]
+    result = resolve_again(actor.house, [n.customer_id for n in nodes if n.customer_id], actor.label)
+    audit(actor, "customers.gesture_withdrawn", str(gesture))
+    return result
+
+
+def _records(actor: Actor, customer_id: UUID) -> list[Node]:
+    nodes = queries.nodes_of_customers([customer_id])
+    if not nodes:
+        raise NotFound(_("This customer does not exist."))
+    return sorted(nodes, key=lambda node: node.record_id)
+
+
+def _say(actor: Actor, kind: str, pairs: Sequence[tuple[UUID, UUID]]) -> UUID:
+    gesture, now = new_id(), utc_now()
+    Verdict.objects.bulk_create(
+        Verdict(
+            id=new_id(),
+            house_id=actor.house,
+            record_a=a,
+            record_b=b,
+            kind=kind,
+            gesture=gesture,
+            given_at=now,
+            given_by=actor.label,
+        )
+        for a, b in pairs
+    )
+    return gesture
+
+
+def _withdraw_same(leaving: set[UUID], staying: set[UUID]) -> None:
+    """An unmerge overrules an earlier merge of the same records."""
+    live = Verdict.objects.filter(kind=SAME, withdrawn_at=None)
+    for one, other in ((leaving, staying), (staying, leaving)):
+        live.filter(record_a__in=one, record_b__in=other).update(withdrawn_at=utc_now())

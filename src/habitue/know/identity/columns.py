@@ -1,0 +1,207 @@
+"""A normal record as a row of its table, and back as the views that rules decide upon."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from habitue.ground.kernel.api import copy_field
+from habitue.know.identity.normalising import USABLE, Normal
+from habitue.know.identity.types.address import Address
+from habitue.know.identity.types.values import State
+
+STATED = ("name", "birth_date", "email", "mobile", "landline", "card")
+FIELDS = (*STATED, "address")
+_LETTER = {State.EMPTY: "e", State.VALID: "v", State.DOUBTFUL: "d", State.INVALID: "i", State.PLACEHOLDER: "p"}
+STATE_OF_LETTER = {letter: state for state, letter in _LETTER.items()}
+
+COLUMNS = (
+    "record_id, house_id, source_id, key, customer_id, changed_at, civility, first_name, last_name, birth_name,"
+    " first_key, last_key, birth_date, email, email_key, mobile, landline, card, number, street, complement, postcode,"
+    " town, country, insee, lines, grade, proposal, language, store, states, issues, reasons"
+)
+_NO_ADDRESS = "\t" * 9
+
+
+class Node(NamedTuple):
+    """What deciding who is who needs of a record."""
+
+    record_id: UUID
+    source_id: UUID
+    key: str
+    customer_id: UUID | None
+    first_key: str
+    last_key: str
+    birth: str
+    birth_date: date | None
+    email_key: str
+    mobile: str
+    card: str
+
+    def identifiers(self) -> list[str]:
+        """The values by which this record can link, each with its kind's prefix."""
+        found = [f"e:{self.email_key}"] if self.email_key else []
+        if self.mobile:
+            found.append(f"m:{self.mobile}")
+        if self.card:
+            found.append(f"c:{self.card}")
+        return found
+
+
+NODE_COLUMNS = (
+    "r.record_id, r.source_id, r.key, r.customer_id, r.first_key, r.last_key, r.birth_name, r.birth_date,"
+    " case when substr(r.states, 3, 1) in ('v', 'd') then r.email_key else '' end,"
+    " case when substr(r.states, 4, 1) in ('v', 'd') then r.mobile else '' end,"
+    " case when substr(r.states, 6, 1) in ('v', 'd') then r.card else '' end"
+)
+
+
+def node_of(normal: Normal, source_id: UUID) -> Node:
+    """A normal record as matching sees it: values that are not usable are absent."""
+    return Node(
+        normal.record_id,
+        source_id,
+        normal.key,
+        None,
+        normal.name.first_key,
+        normal.name.last_key,
+        normal.name.birth,
+        normal.birth_date.value if normal.birth_date.state in USABLE else None,
+        normal.email.key if normal.email.state in USABLE else "",
+        normal.mobile.value if normal.mobile.state in USABLE else "",
+        normal.card.value if normal.card.state in USABLE else "",
+    )
+
+
+def states_of(normal: Normal) -> str:
+    """One letter per value, in the order of STATED."""
+    values = (normal.name, normal.birth_date, normal.email, normal.mobile, normal.landline, normal.card)
+    return "".join([_LETTER[value.state] for value in values])
+
+
+def grade_of(normal: Normal) -> str:
+    """The address's grade, empty when there is no address."""
+    return str(normal.address.grade) if normal.address else ""
+
+
+def row_line(normal: Normal, house: str, source: str, customer: str, states: str) -> str:
+    """A normal record as one line of COPY, in the order of COLUMNS."""
+    name, born = normal.name, normal.birth_date
+    texts = copy_field_all(
+        (
+            normal.key,
+            name.civility,
+            name.first,
+            name.last,
+            name.birth,
+            name.first_key,
+            name.last_key,
+            normal.email.value,
+            normal.email.key,
+            normal.card.value,
+            normal.store,
+        )
+    )
+    key, civility, first, last, birth, first_key, last_key, email, email_key, card, store = texts
+    birth_date = born.value if born.value is not None and born.state in USABLE else "\\N"
+    issues, reasons = _issues(normal, states), _reasons(normal)
+    return "\t".join(
+        (
+            f"{normal.record_id}\t{house}\t{source}\t{key}\t{customer}\t{normal.changed_at}",
+            f"{civility}\t{first}\t{last}\t{birth}\t{first_key}\t{last_key}\t{birth_date}\t{email}\t{email_key}",
+            f"{normal.mobile.value}\t{normal.landline.value}\t{card}",
+            _address_part(normal.address) if normal.address else _NO_ADDRESS,
+            f"{copy_field(normal.language)}\t{store}\t{states}\t{issues}\t{reasons}",
+        )
+    )
+
+
+def copy_field_all(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Each text as COPY writes it; one look at all of them together, since nearly none needs escaping."""
+    joined = "".join(texts)
+    if "\\" in joined or "\t" in joined or "\n" in joined or "\r" in joined or "\x00" in joined:
+        return tuple(copy_field(text.replace("\x00", "")) for text in texts)
+    return texts
+
+
+def _address_part(address: Address) -> str:
+    number = f"{address.number} {address.repetition}".strip()
+    complement = ", ".join(filter(None, (address.complement_inside, address.complement_outside, address.place)))
+    lines = "\n".join(address.lines) or address.written
+    town = f"{address.town} {address.cedex}".strip()
+    proposal = " ".join(address.proposal) if address.proposal else ""
+    texts = (number, address.street, complement, address.postcode, town, address.country, address.insee)
+    return "\t".join((*copy_field_all(texts), copy_field(lines), str(address.grade), copy_field(proposal)))
+
+
+def _issues(normal: Normal, states: str) -> str:
+    """The literal of an array of `field=state` for what is odd; `{}` for nearly all."""
+    if states.count("v") + states.count("e") == len(states) and (not normal.address or normal.address.grade == "A"):
+        return "{}"
+    odd = [
+        f"{field}={STATE_OF_LETTER[letter]}" for field, letter in zip(STATED, states, strict=True) if letter not in "ve"
+    ]
+    if normal.address and normal.address.grade != "A":
+        odd.append(f"address={normal.address.grade}")
+    return "{" + ",".join(odd) + "}"
+
+
+def _reasons(normal: Normal) -> str:
+    """The literal of an array of reason codes, all values together."""
+    reasons = (
+        normal.name.reasons
+        + normal.birth_date.reasons
+        + normal.email.reasons
+        + normal.mobile.reasons
+        + normal.landline.reasons
+        + normal.card.reasons
+    )
+    if normal.address:
+        reasons += normal.address.reasons
+    return "{" + ",".join(reasons) + "}" if reasons else "{}"
+
+
+class StoredRecord(NamedTuple):
+    """A normal record as it is stored, for the golden record and for screens."""
+
+    record_id: UUID
+    source_id: UUID
+    key: str
+    customer_id: UUID
+    changed_at: datetime
+    civility: str
+    first_name: str
+    last_name: str
+    birth_name: str
+    birth_date: date | None
+    email: str
+    mobile: str
+    landline: str
+    card: str
+    number: str
+    street: str
+    complement: str
+    postcode: str
+    town: str
+    country: str
+    insee: str
+    lines: str
+    grade: str
+    proposal: str
+    language: str
+    store: str
+    states: str
+    issues: list[str]
+    reasons: list[str]
+
+    def state(self, field: str) -> State:
+        """The state of one of the stated values."""
+        return STATE_OF_LETTER[self.states[STATED.index(field)]]
+
+
+STORED_COLUMNS = ", ".join(StoredRecord._fields)
+
+
+def stored(rows: list[tuple[object, ...]]) -> Iterator[StoredRecord]:
+    """Rows selected with STORED_COLUMNS."""
+    return (StoredRecord(*row) for row in rows)  # type: ignore[arg-type]

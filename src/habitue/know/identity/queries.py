@@ -1,0 +1,155 @@
+"""Identity's SQL."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from habitue.ground.kernel.api import copy_field, copy_rows, execute, fetch_all
+from habitue.know.identity.columns import COLUMNS, NODE_COLUMNS, STORED_COLUMNS, Node, StoredRecord, stored
+
+# Each slice looks up thousands of values in tables whose statistics may be minutes old: without this, the planner may
+# read a whole table for a slice because it still believes it empty.
+_BY_INDEX = "set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off"
+
+_SHARING = f"""
+select i.value, {NODE_COLUMNS} from unnest(%s::text[]) v(value)
+join identity_identifier i on i.value = v.value and i.house_id = %s
+join identity_record r on r.record_id = i.record_id
+"""
+_OF_CUSTOMERS = f"select {NODE_COLUMNS} from identity_record r where r.customer_id = any(%s)"
+_OF_RECORDS = f"select {NODE_COLUMNS}, r.states, r.grade from identity_record r where r.record_id = any(%s)"
+_STORED = f"select {STORED_COLUMNS} from identity_record r where r.customer_id = any(%s) order by r.customer_id"
+_PLACEHOLDERS = "select value from identity_placeholder where house_id = %s and value = any(%s)"
+_VERDICTS = """
+select record_a, record_b, kind from identity_verdict
+where withdrawn_at is null and (record_a = any(%s) or record_b = any(%s)) order by given_at
+"""
+_MOVE = """
+update identity_record r set customer_id = n.customer_id
+from (select unnest(%s::uuid[]) record_id, unnest(%s::uuid[]) customer_id) n where r.record_id = n.record_id
+"""
+_FORGET = """
+delete from identity_identifier i using (select unnest(%s::text[]) value, unnest(%s::uuid[]) record_id) g
+where i.value = g.value and i.record_id = g.record_id
+"""
+_FLAG = """
+insert into identity_placeholder (house_id, value, people, records, found_at)
+select %s, unnest(%s::text[]), unnest(%s::int[]), unnest(%s::int[]), now() on conflict do nothing
+"""
+_COUNT_NOW = """
+insert into identity_qualitynow as q (source_id, field, state, records)
+select %s, unnest(%s::text[]), unnest(%s::text[]), unnest(%s::bigint[])
+on conflict (source_id, field, state) do update set records = q.records + excluded.records
+"""
+_COUNT_IMPORT = """
+insert into identity_qualityofimport as q (import_id, source_id, field, state, records)
+select %s, %s, unnest(%s::text[]), unnest(%s::text[]), unnest(%s::bigint[])
+on conflict (import_id, field, state) do update set records = q.records + excluded.records
+"""
+_RATE = """
+insert into identity_duplicaterate (import_id, source_id, at, records, customers)
+select %s, %s, now(), count(*), count(distinct customer_id) from identity_record where source_id = %s
+on conflict (import_id) do update set at = now(), records = excluded.records, customers = excluded.customers
+"""
+_MERGED = """
+insert into identity_mergedcustomer (customer_id, house_id, into_id, at)
+select unnest(%s::uuid[]), %s, unnest(%s::uuid[]), now()
+on conflict (customer_id) do update set into_id = excluded.into_id, at = now()
+"""
+_REVIVE = "delete from identity_mergedcustomer where customer_id = any(%s)"
+
+
+def by_index() -> None:
+    """Make this transaction look values up by index, whatever the planner believes of the tables' sizes."""
+    execute(_BY_INDEX)
+
+
+def sharing(house: UUID, values: Sequence[str]) -> list[tuple[str, Node]]:
+    """(value, record) for every stored record that has one of these identifiers."""
+    return [(row[0], Node(*row[1:])) for row in fetch_all(_SHARING, [list(values), house])]
+
+
+def nodes_of_customers(customers: Iterable[UUID]) -> list[Node]:
+    """All records of these customers."""
+    return [Node(*row) for row in fetch_all(_OF_CUSTOMERS, [list(customers)])]
+
+
+def nodes_of_records(records: Sequence[UUID]) -> list[tuple[Node, str, str]]:
+    """(record, its states, its address grade) of those of these records that are stored."""
+    return [(Node(*row[:-2]), row[-2], row[-1]) for row in fetch_all(_OF_RECORDS, [list(records)])]
+
+
+def records_of_customers(customers: Sequence[UUID]) -> list[StoredRecord]:
+    """Every stored record of these customers, those of one customer together."""
+    return list(stored(fetch_all(_STORED, [list(customers)])))
+
+
+def placeholders(house: UUID, values: Sequence[str]) -> set[str]:
+    """Those of these identifiers that are known to be shared by unrelated people."""
+    return {row[0] for row in fetch_all(_PLACEHOLDERS, [house, list(values)])}
+
+
+def verdicts(records: Sequence[UUID]) -> list[tuple[UUID, UUID, str]]:
+    """(record, record, `same` or `apart`): what people said of these records and is not withdrawn, oldest first."""
+    return fetch_all(_VERDICTS, [list(records), list(records)])  # type: ignore[return-value]
+
+
+def insert(lines: Iterable[str], identifiers: Iterable[tuple[str, UUID]], house: UUID) -> None:
+    """COPY normal records (lines of `columns.row_line`) and their identifiers."""
+    copy_rows("identity_record", COLUMNS, lines)
+    ready = (f"{copy_field(value)}\t{record}\t{house}" for value, record in identifiers)
+    copy_rows("identity_identifier", "value, record_id, house_id", ready)
+
+
+def remove(nodes: Sequence[Node]) -> None:
+    """Take records out, to be written anew."""
+    pairs = [(value, node.record_id) for node in nodes for value in node.identifiers()]
+    execute(_FORGET, [[value for value, _ in pairs], [record for _, record in pairs]])
+    execute("delete from identity_record where record_id = any(%s)", [[node.record_id for node in nodes]])
+
+
+def move(customer_of: Mapping[UUID, UUID]) -> None:
+    """Give stored records another customer."""
+    if customer_of:
+        execute(_MOVE, [list(customer_of), list(customer_of.values())])
+
+
+def flag_placeholders(house: UUID, found: Sequence[tuple[str, int, int]]) -> None:
+    """Keep (value, people, records) of values found to be shared by unrelated people."""
+    if found:
+        values, people, records = (list(column) for column in zip(*found, strict=True))
+        execute(_FLAG, [house, values, people, records])
+
+
+def count_quality(source: UUID, import_id: UUID, now: Mapping[tuple[str, str], int], of_import: Mapping[Any, int]) -> None:
+    """Add to the counts by (field, state): of the source as it stands now, and of this import."""
+    if now:
+        execute(_COUNT_NOW, [source, *_columns(now)])
+    if of_import:
+        execute(_COUNT_IMPORT, [import_id, source, *_columns(of_import)])
+
+
+def keep_duplicate_rate(source: UUID, import_id: UUID) -> None:
+    """Count a source's records and customers as an import leaves them."""
+    execute(_RATE, [import_id, source, source])
+
+
+def keep_merged(house: UUID, merged: Mapping[UUID, UUID], alive: Sequence[UUID]) -> None:
+    """Remember which customers live on in which, and that `alive` ones stand for themselves."""
+    execute(_REVIVE, [list(alive)])
+    if merged:
+        execute(_MERGED, [list(merged), house, list(merged.values())])
+
+
+def _columns(counts: Mapping[tuple[str, str], int]) -> list[list[Any]]:
+    return [[field for field, _ in counts], [state for _, state in counts], list(counts.values())]
+
+
+def any_verdict(house: UUID) -> bool:
+    """Whether anybody has ever said anything of two records of this house."""
+    return bool(fetch_all("select 1 from identity_verdict where house_id = %s and withdrawn_at is null limit 1", [house]))
+
+
+def forget_counts() -> None:
+    """Empty what a replay counts anew."""
+    execute("truncate identity_qualitynow, identity_qualityofimport")

@@ -1,0 +1,37 @@
+"""What identity does when collect announces records."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from habitue.ground.kernel.api import utc_now
+from habitue.ground.kernel.types import Consumer, Fact
+from habitue.know.collect.api import received
+from habitue.know.collect.events import IMPORT_FINISHED, RECORDS_RECEIVED
+from habitue.know.identity import queries
+from habitue.know.identity.resolving.resolve import resolve_received
+
+
+def react(facts: Sequence[Fact]) -> None:
+    """Resolve the records of each fact, in order."""
+    for fact in facts:
+        if fact.type == RECORDS_RECEIVED:
+            _resolve(fact)
+        else:
+            queries.keep_duplicate_rate(UUID(fact.payload["source"]), UUID(fact.payload["import"]))
+
+
+def _resolve(fact: Fact) -> None:
+    said = fact.payload
+    source = UUID(said["source"])
+    for part in received(source_id=source, first_seq=said["first"], last_seq=said["last"]):
+        resolve_received(fact.house, part, fresh=said["fresh"], today=utc_now().date())
+
+
+def start_again() -> None:
+    """Before a replay nothing is emptied but the counts: records are written anew over themselves and keep their customer."""
+    queries.forget_counts()
+
+
+CONSUMER = Consumer(
+    name="identity", types=frozenset({RECORDS_RECEIVED, IMPORT_FINISHED}), handle=react, reset=start_again, batch=1
+)

@@ -1,0 +1,150 @@
+"""A slice of received records: normalised, linked, stored, counted and announced, in the caller's transaction."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from habitue.ground.kernel.api import announce, new_id
+from habitue.ground.kernel.types import Announcement
+from habitue.know.collect.api import Received, source_names
+from habitue.know.identity import queries
+from habitue.know.identity.columns import FIELDS, Node, grade_of, node_of, row_line, states_of
+from habitue.know.identity.events import (
+    CUSTOMERS_MERGED,
+    CUSTOMERS_RESOLVED,
+    CUSTOMERS_UNMERGED,
+    CustomersMerged,
+    CustomersResolved,
+    CustomersUnmerged,
+)
+from habitue.know.identity.normalising import Normal, Normaliser
+from habitue.know.identity.resolving.decide import clusters_of
+from habitue.know.identity.resolving.reach import reach_of
+from habitue.know.identity.rules.assignment import Assignment, assign
+
+ANNOUNCED_AT_ONCE = 5_000
+"""Customers named in one fact: large enough to be cheap, small enough for a reader's transaction."""
+
+
+@dataclass(slots=True)
+class Slice:
+    """Records of one source in normal form, with what was stored of them before."""
+
+    source_id: UUID
+    import_id: UUID
+    normals: list[Normal]
+    before: dict[UUID, tuple[Node, str, str]]
+
+
+def resolve_received(house: UUID, received: Received, *, fresh: bool, today: date) -> None:
+    """Normalise and resolve the records of one import's slice.
+
+    `fresh`: collect knew none of them before. On a replay they are stored here all the same, which the first one tells,
+    since a slice is stored whole or not at all.
+    """
+    queries.by_index()
+    normaliser = Normaliser(received.layout, received.date_order, today)
+    normals = [normaliser.read(row) for row in received.rows]
+    ids = [normal.record_id for normal in normals]
+    known = [] if fresh and not queries.nodes_of_records(ids[:1]) else queries.nodes_of_records(ids)
+    before = {entry[0].record_id: entry for entry in known}
+    slice_ = Slice(received.source_id, received.import_id, normals, before)
+    customer_of = _link(house, slice_)
+    _store(house, slice_, customer_of)
+
+
+def resolve_again(house: UUID, customers: Sequence[UUID], by: str) -> Assignment:
+    """Decide anew over the reach of stored customers, after a person's word on them."""
+    queries.by_index()
+    return _decide(house, [], set(customers), by)
+
+
+def _link(house: UUID, slice_: Slice) -> Mapping[UUID, UUID]:
+    incoming = [node_of(normal, slice_.source_id) for normal in slice_.normals]
+    old = [entry[0] for entry in slice_.before.values()]
+    touched = {node.customer_id for node in old if node.customer_id}
+    queries.remove(old)
+    kept = {node.record_id: node.customer_id for node in old}
+    incoming = [node._replace(customer_id=kept.get(node.record_id)) for node in incoming] if kept else incoming
+    return _decide(house, incoming, touched, "rule").customer_of
+
+
+def _decide(house: UUID, incoming: Sequence[Node], touched: set[UUID], by: str) -> Assignment:
+    """Cluster the reach, give ids, move stored records, announce."""
+    reach = reach_of(house, incoming, touched)
+    said = queries.verdicts(list(reach.nodes)) if queries.any_verdict(house) else []
+    clusters = clusters_of(reach, said, source_names(house_id=house))
+    before = {node.record_id: node.customer_id for node in reach.nodes.values() if node.customer_id}
+    result = assign(clusters, before, new_id)
+    arriving = {node.record_id for node in incoming}
+    moved = {r: c for r, c in result.customer_of.items() if r not in arriving and before.get(r) != c}
+    queries.move(moved)
+    queries.flag_placeholders(house, reach.found)
+    _announce(house, result, before, moved, arriving, by)
+    return result
+
+
+def _announce(
+    house: UUID,
+    result: Assignment,
+    before: Mapping[UUID, UUID],
+    moved: Mapping[UUID, UUID],
+    arriving: set[UUID],
+    by: str,
+) -> None:
+    changed = {result.customer_of[record] for record in arriving}
+    changed |= set(moved.values()) | {before[record] for record in moved}
+    alive = set(result.customer_of.values())
+    gone = sorted(changed - alive)
+    changed_alive = sorted(changed & alive)
+    if before:
+        queries.keep_merged(house, result.merged, sorted(set(before.values()) & alive))
+    facts = [
+        Announcement(house, CUSTOMERS_RESOLVED, "", CustomersResolved(part, gone if not at else ()).payload())
+        for at, part in _parts(changed_alive)
+    ]
+    for into in sorted(set(result.merged.values())):
+        from_ = sorted(old for old, new in result.merged.items() if new == into)
+        facts.append(Announcement(house, CUSTOMERS_MERGED, str(into), CustomersMerged(into, from_, by).payload()))
+    for origin, parts in result.parts.items():
+        fact = CustomersUnmerged(origin, sorted(set(parts)), by)
+        facts.append(Announcement(house, CUSTOMERS_UNMERGED, str(origin), fact.payload()))
+    announce(*facts)
+
+
+def _parts(customers: Sequence[UUID]) -> list[tuple[int, Sequence[UUID]]]:
+    return [(at, customers[at : at + ANNOUNCED_AT_ONCE]) for at in range(0, len(customers), ANNOUNCED_AT_ONCE)]
+
+
+def _store(house: UUID, slice_: Slice, customer_of: Mapping[UUID, UUID]) -> None:
+    """Write the slice's records and identifiers, and count the state of each value."""
+    source, house_text = str(slice_.source_id), str(house)
+    counts: Counter[tuple[str, str]] = Counter()
+    lines: list[str] = []
+    identifiers: list[tuple[str, UUID]] = []
+    states_seen: Counter[tuple[str, str]] = Counter()
+    for normal in slice_.normals:
+        states = states_of(normal)
+        states_seen[states, grade_of(normal)] += 1
+        lines.append(row_line(normal, house_text, source, str(customer_of[normal.record_id]), states))
+        node = node_of(normal, slice_.source_id)
+        identifiers += [(value, normal.record_id) for value in node.identifiers()]
+    queries.insert(lines, identifiers, house)
+    counts = _by_field(states_seen)
+    before = _by_field(Counter((states, grade) for _, states, grade in slice_.before.values()))
+    queries.count_quality(slice_.source_id, slice_.import_id, _difference(counts, before), counts)
+
+
+def _by_field(seen: Mapping[tuple[str, str], int]) -> Counter[tuple[str, str]]:
+    """Counts by (field, state letter or grade), from counts by (all states of a record, its grade)."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for (states, grade), count in seen.items():
+        for field, letter in zip(FIELDS, (*states, grade or "e"), strict=True):
+            counts[field, letter] += count
+    return counts
+
+
+def _difference(now: Counter[tuple[str, str]], before: Counter[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    return {each: now[each] - before[each] for each in now.keys() | before.keys() if now[each] != before[each]}

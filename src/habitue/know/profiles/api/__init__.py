@@ -1,0 +1,21 @@
+"""The door of profiles."""
+
+from habitue.know.profiles.api.lists import count_customers, export_customers, list_customers
+from habitue.know.profiles.api.pages import neighbours, profile, timeline
+from habitue.know.profiles.api.search import search
+from habitue.know.profiles.api.views import delete_view, save_view, views
+from habitue.know.profiles.reactions import CONSUMER
+
+__all__ = [
+    "CONSUMER",
+    "count_customers",
+    "delete_view",
+    "export_customers",
+    "list_customers",
+    "neighbours",
+    "profile",
+    "save_view",
+    "search",
+    "timeline",
+    "views",
+]

@@ -1,0 +1,60 @@
+"""The customer page: the golden record with its provenance, and what happened to it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from habitue.ground.kernel.api import fetch_one
+from habitue.ground.kernel.types import Actor, NotFound
+from habitue.know.collect.api import raw_records
+from habitue.know.identity.api import verdicts_on
+from habitue.know.profiles.api.lists import next_in_list
+from habitue.know.profiles.types import Filters, Profile, Provenance, TimelineEntry
+
+_FIELDS = (
+    "customer_id, civility, first_name, last_name, birth_name, birth_date, email, mobile, landline, card, number, street,"
+    " complement, postcode, town, country, lines, grade, language, store, records, changed_at, origins, others"
+)
+_ONE = f"select {_FIELDS} from profiles_customer where customer_id = %s and house_id = %s"
+
+
+def profile(*, actor: Actor, customer_id: UUID) -> Profile:
+    """A customer's golden record. Raises Forbidden without `customers.see`, NotFound when the house has none such."""
+    actor.require("customers.see")
+    row = fetch_one(_ONE, [customer_id, actor.house])
+    if row is None:
+        raise NotFound(_("This customer does not exist."))
+    *plain, origins, others = row
+    plain[16] = tuple(line for line in plain[16].split("\n") if line)
+    return Profile(*plain, _origins(origins), msgspec.json.decode(others))
+
+
+def timeline(*, actor: Actor, customer_id: UUID, record_ids: list[UUID]) -> list[TimelineEntry]:
+    """What happened to a customer's data, latest first: records that came, people's words on them."""
+    entries = [
+        TimelineEntry(raw.changed_at, "record", {"source": raw.source_name, "file": raw.file_name, "key": raw.key})
+        for raw in raw_records(actor=actor, record_ids=record_ids)
+    ]
+    entries += [
+        TimelineEntry(v.given_at, v.kind, {"by": v.given_by, "gesture": str(v.gesture)})
+        for v in verdicts_on(customer_id=customer_id)
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def neighbours(*, actor: Actor, customer_id: UUID, filters: Filters, sort: str) -> tuple[UUID | None, UUID | None]:
+    """The customers before and after this one in the list that a person came from; None at its ends."""
+    return next_in_list(actor, customer_id, filters, sort, back=True), next_in_list(
+        actor, customer_id, filters, sort, back=False
+    )
+
+
+def _origins(text: str) -> dict[str, Provenance]:
+    stored: dict[str, Any] = msgspec.json.decode(text)
+    return {
+        group: Provenance(record, source, datetime.fromisoformat(at) if at else None, rule)
+        for group, (record, source, at, rule) in stored.items()
+    }

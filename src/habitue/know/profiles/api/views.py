@@ -1,0 +1,44 @@
+"""Saved views: a person's lists under a name."""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from habitue.ground.kernel.api import new_id, utc_now
+from habitue.ground.kernel.types import Actor, InvalidInput
+from habitue.know.profiles.models import SavedView
+from habitue.know.profiles.types import SavedViewView
+
+
+def views(*, actor: Actor, page: str) -> list[SavedViewView]:
+    """The views of a list that the actor can open: their own, and those of the whole house."""
+    mine = Q(staff_id=actor.staff) | Q(staff_id=None)
+    rows = SavedView.objects.filter(mine, house_id=actor.house, page=page).order_by("position", "created_at")
+    return [SavedViewView(row.id, row.name, row.query) for row in rows]
+
+
+def save_view(*, actor: Actor, page: str, name: str, query: str) -> SavedViewView:
+    """Keep a list's filters and order under a name, over the view that had this name. Raises InvalidInput without one."""
+    name = name.strip()[:80]
+    if not name:
+        raise InvalidInput(_("Give the view a name."))
+    row, _created = SavedView.objects.update_or_create(
+        house_id=actor.house,
+        staff_id=actor.staff,
+        page=page,
+        name=name,
+        defaults={"query": query},
+        create_defaults={"id": new_id(), "query": query, "created_at": utc_now()},
+    )
+    return SavedViewView(row.id, row.name, row.query)
+
+
+def delete_view(*, actor: Actor, view_id: UUID) -> SavedViewView | None:
+    """Put one of the actor's own views away; returns it so that it can be saved again, or None when it is not theirs."""
+    row = SavedView.objects.filter(house_id=actor.house, staff_id=actor.staff, id=view_id).first()
+    if row is None:
+        return None
+    view = SavedViewView(row.id, row.name, row.query)
+    row.delete()
+    return view

@@ -1,0 +1,150 @@
+"""From a customer's records to their profile: the golden record as a row, with what it can be found by."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from habitue.ground.kernel.api import copy_field
+from habitue.know.identity.api import StoredRecord, golden
+from habitue.know.identity.types import Golden, Manual, RecordView
+from habitue.know.profiles.rules import terms
+
+COLUMNS = (
+    "customer_id, house_id, civility, first_name, last_name, birth_name, birth_date, email, mobile, landline, card,"
+    " number, street, complement, postcode, town, country, lines, grade, language, store, records, sources, changed_at,"
+    " origins, others, sort_key, terms"
+)
+Trust = Mapping[str, Mapping[str, int]]
+ManualOf = Mapping[UUID, Mapping[str, Manual]]
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(slots=True)
+class Built:
+    """Profiles ready to be written: lines of COPY, and the words that they contain."""
+
+    lines: list[str]
+    words: set[str]
+
+
+def build(house: UUID, records: Iterable[StoredRecord], trust: Trust, manual: ManualOf) -> Built:
+    """The profiles of the customers whose records are given, those of one customer together."""
+    built = Built([], set())
+    house_text = str(house)
+    for customer_id, group in groupby(records, key=lambda record: record.customer_id):
+        of_customer = list(group)
+        chosen = golden([_view(record) for record in of_customer], trust, manual.get(customer_id, {}))
+        built.lines.append(_line(customer_id, house_text, of_customer, chosen, built.words))
+    return built
+
+
+def _view(record: StoredRecord) -> RecordView:
+    state = record.state
+    return RecordView(
+        record_id=str(record.record_id),
+        source=str(record.source_id),
+        changed_at=record.changed_at,
+        civility=record.civility,
+        first=record.first_name,
+        last=record.last_name,
+        birth_name=record.birth_name,
+        name_state=state("name"),
+        birth_date=record.birth_date,
+        birth_date_state=state("birth_date"),
+        email=record.email,
+        email_state=state("email"),
+        mobile=record.mobile,
+        mobile_state=state("mobile"),
+        landline=record.landline,
+        landline_state=state("landline"),
+        card=record.card,
+        card_state=state("card"),
+        address=_address(record),
+        address_grade=record.grade,
+        language=record.language,
+        store=record.store,
+    )
+
+
+def _address(record: StoredRecord) -> tuple[str, ...]:
+    """The address as one block: it survives whole, since half of one address and half of another is nobody's."""
+    if not record.grade:
+        return ()
+    r = record
+    return (r.number, r.street, r.complement, r.postcode, r.town, r.country, r.lines)
+
+
+def _line(customer: UUID, house: str, records: Sequence[StoredRecord], chosen: Golden, words: set[str]) -> str:
+    sort_key = f"{terms.fold(chosen.last)} {terms.fold(chosen.first)}".strip()
+    sources = sorted({str(record.source_id) for record in records})
+    name_words = (*terms.words(chosen.first), *terms.words(chosen.last), *terms.words(chosen.birth_name))
+    town = chosen.address[4] if chosen.address else ""
+    words.update(name_words)
+    words.update(terms.words(town))
+    fields = (
+        chosen.civility,
+        chosen.first,
+        chosen.last,
+        chosen.birth_name,
+        str(chosen.birth_date) if chosen.birth_date else "\\N",
+        chosen.email,
+        chosen.mobile,
+        chosen.landline,
+        chosen.card,
+        *(chosen.address or ("",) * 7),
+        chosen.address_grade,
+        chosen.language,
+        chosen.store,
+    )
+    found = _terms(chosen, name_words, town, sources, len(records))
+    ready = [f if f == "\\N" else copy_field(f) for f in fields]
+    rest = (
+        str(len(records)),
+        "{" + ",".join(sources) + "}",
+        str(max(record.changed_at for record in records)),
+        copy_field(_encode(_origins(chosen)).decode()),
+        copy_field(_encode(_others(chosen)).decode()),
+        sort_key,
+        copy_field(terms.tsvector(found)),
+    )
+    return "\t".join((str(customer), house, *ready, *rest))
+
+
+def _terms(
+    chosen: Golden, name_words: Sequence[str], town: str, sources: Sequence[str], records: int
+) -> set[str]:
+    found = {*name_words, *terms.words(town), f"=records:{'many' if records > 1 else 'one'}"}
+    for email in chosen.emails:
+        found.update(terms.email_terms(email))
+    for phone in (*chosen.mobiles, *chosen.landlines):
+        found.update(terms.phone_terms(phone))
+    for card in chosen.cards:
+        found.update(terms.card_terms(card))
+    if chosen.address:
+        found.update((chosen.address[3], terms.filter_term("town", town), f"=grade:{chosen.address_grade.lower()}"))
+        found.discard("")
+    found.update(f"=source:{source}" for source in sources)
+    found.update(f"=has:{field}" for field in ("email", "mobile", "card") if getattr(chosen, field))
+    if chosen.store:
+        found.add(terms.filter_term("store", chosen.store))
+    return found
+
+
+def _origins(chosen: Golden) -> dict[str, Any]:
+    return {group: [o.record_id, o.source, o.changed_at, o.rule] for group, o in chosen.origins.items()}
+
+
+def _others(chosen: Golden) -> dict[str, Any]:
+    """Identifiers besides the surviving ones; empty for nearly all."""
+    pairs = (
+        ("email", chosen.email, chosen.emails),
+        ("mobile", chosen.mobile, chosen.mobiles),
+        ("landline", chosen.landline, chosen.landlines),
+        ("card", chosen.card, chosen.cards),
+    )
+    found = {kind: [value for value in all_ if value != one] for kind, one, all_ in pairs}
+    return {kind: values for kind, values in found.items() if values}

@@ -1,0 +1,69 @@
+"""Profiles' SQL: bulk writes, search, lists."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import transaction
+
+from habitue.ground.kernel.api import copy_rows, execute, fetch_all, fetch_one
+from habitue.know.profiles.build import COLUMNS
+from habitue.know.profiles.types import CustomerLine
+
+_LEARN = """
+insert into profiles_word (house_id, word) select %s, w from unnest(%s::text[]) w on conflict do nothing
+"""
+_NEAR = """
+select word from profiles_word where house_id = %s and word %% %s
+order by similarity(word, %s) desc, word limit %s
+"""
+
+_known_words: dict[UUID, set[str]] = {}
+_KNOWN_WORDS_KEPT = 500_000
+
+
+def replace(customers: Sequence[UUID], lines: Iterable[str]) -> None:
+    """Write profiles over whatever stood under these customers."""
+    execute("delete from profiles_customer where customer_id = any(%s)", [list(customers)])
+    copy_rows("profiles_customer", COLUMNS, lines)
+
+
+def learn_words(house: UUID, words: Iterable[str]) -> None:
+    """Add words to the house's vocabulary. Words that this process has already added are not sent again."""
+    known = _known_words.setdefault(house, set())
+    new = sorted({word for word in words if len(word) > 1} - known)
+    if new:
+        execute(_LEARN, [house, new])
+        transaction.on_commit(lambda: known.update(new) if len(known) < _KNOWN_WORDS_KEPT else None)
+
+
+def forget_all() -> None:
+    """Empty every profile and the vocabulary."""
+    execute("truncate profiles_customer, profiles_word")
+    _known_words.clear()
+
+
+def near_words(house: UUID, word: str, limit: int = 8) -> list[str]:
+    """The words of the house nearest to a misspelt one, best first."""
+    return [row[0] for row in fetch_all(_NEAR, [house, word, word, limit])]
+
+
+def estimate(sql: str, params: Sequence[Any]) -> int:
+    """How many rows the planner expects a query to give: an honest `about`, without counting."""
+    row = fetch_one(f"explain (format json) {sql}", params)
+    return int(_plan(row[0])[0]["Plan"]["Plan Rows"]) if row else 0
+
+
+_LINE = ", ".join(CustomerLine._fields)
+
+
+def lines(where: str, params: Sequence[Any]) -> list[CustomerLine]:
+    """Customers as list lines. `where`: the condition, order and limit, made by this room alone."""
+    rows = fetch_all(f"select {_LINE} from profiles_customer where {where}", params)  # noqa: S608
+    return [CustomerLine(*row) for row in rows]
+
+
+def _plan(shown: Any) -> Any:
+    """What `explain` shows, decoded if the driver has not done so."""
+    return msgspec.json.decode(shown) if isinstance(shown, str) else shown

@@ -1,0 +1,47 @@
+"""What profiles does when identity announces customers."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from habitue.ground.kernel.types import Consumer, Fact, HouseId
+from habitue.know.collect.api import source_trust
+from habitue.know.identity.api import records_of
+from habitue.know.identity.events import CUSTOMERS_RESOLVED
+from habitue.know.profiles import queries
+from habitue.know.profiles.build import build
+from habitue.know.profiles.choices import manual_choices
+
+BUILT_AT_ONCE = 5_000
+
+
+def react(facts: Sequence[Fact]) -> None:
+    """Rebuild the profiles of all customers that a batch of facts names, each once."""
+    by_house: dict[HouseId, dict[UUID, None]] = {}
+    for fact in facts:
+        named = by_house.setdefault(fact.house, {})
+        named.update(dict.fromkeys(UUID(id_) for id_ in (*fact.payload["customers"], *fact.payload["gone"])))
+    for house, customers in by_house.items():
+        rebuild(house, list(customers))
+
+
+def rebuild(house: HouseId, customers: Sequence[UUID]) -> None:
+    """Rebuild profiles from identity's records; a customer without records has none any more."""
+    trust = {str(source): figures for source, figures in source_trust(house_id=house).items()}
+    for part in _parts(customers):
+        built = build(house, records_of(customers=part), trust, manual_choices(part))
+        queries.replace(part, built.lines)
+        queries.learn_words(house, built.words)
+
+
+def start_again() -> None:
+    """Before a replay: profiles are derived, they can all go."""
+    queries.forget_all()
+
+
+def _parts(customers: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
+    return (customers[at : at + BUILT_AT_ONCE] for at in range(0, len(customers), BUILT_AT_ONCE))
+
+
+CONSUMER = Consumer(
+    name="profiles", types=frozenset({CUSTOMERS_RESOLVED}), handle=react, reset=start_again, batch=20
+)

@@ -1,0 +1,62 @@
+"""What a customer can be found by.
+
+Terms live in one inverted index, so a search costs what it finds, not what the house holds. Words of names and of the
+town stand as they are (folded); the others carry a prefix that no folded word can have:
+`@` e-mail (whole, and its part before the @), `+` telephone in national digits, `-` the same backwards (the last four
+digits are what people remember), `#` card, `%` card backwards, `=` a filter's value (`=town:lyon`, `=grade:c`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_WORD = re.compile(r"[a-z0-9]+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l"})
+
+
+@lru_cache(maxsize=200_000)
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text: lower case, without accents, parted at anything that is no letter or digit."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES)).encode("ascii", "ignore").decode()
+    return tuple(_WORD.findall(text.lower()))
+
+
+def fold(text: str) -> str:
+    """A text as sorting and filters compare it: its folded words, one space between."""
+    return " ".join(words(text))
+
+
+@lru_cache(maxsize=50_000)
+def national(phone: str) -> str:
+    """The digits that people write: `+33612345678` is `0612345678`; another country keeps its prefix, without `+`."""
+    return "0" + phone[3:] if phone.startswith("+33") else phone.lstrip("+")
+
+
+def phone_terms(phone: str) -> tuple[str, str]:
+    """The telephone forwards and backwards."""
+    digits = national(phone)
+    return f"+{digits}", f"-{digits[::-1]}"
+
+
+def card_terms(card: str) -> tuple[str, str]:
+    """The card forwards and backwards."""
+    card = card.lower()
+    return f"#{card}", f"%{card[::-1]}"
+
+
+def email_terms(email: str) -> tuple[str, str]:
+    """The whole e-mail and its part before the @."""
+    email = email.lower()
+    return f"@{email}", f"@{email.partition('@')[0]}"
+
+
+def filter_term(name: str, value: str) -> str:
+    """A filter's value, as it is indexed and asked for."""
+    return f"={name}:{fold(value)}"
+
+
+def tsvector(terms: Iterable[str]) -> str:
+    """Terms as the text of a tsvector."""
+    return " ".join(["'" + term.replace("\\", "\\\\").replace("'", "''") + "'" for term in terms])

@@ -1,0 +1,3 @@
+"""Addresses of health, metrics and the API."""
+
+urlpatterns = []
