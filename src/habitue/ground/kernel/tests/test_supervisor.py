@@ -115,12 +115,10 @@ def test_readiness_is_announced_once_when_it_is_true() -> None:
         asked.append(1)
         return len(asked) == 3
 
-    supervisor = Supervisor(
-        [child("web", SLEEPER)],
-        ready=ready,
-        on_ready=lambda: announced.append(len(asked)),
-        output=io.StringIO(),
-    )
+    def on_ready() -> None:
+        announced.append(len(asked))
+
+    supervisor = Supervisor([child("web", SLEEPER)], ready=ready, on_ready=on_ready, output=io.StringIO())
     stop_when(supervisor, lambda: bool(announced))
     assert supervisor.run() == 0
     assert announced == [3]
