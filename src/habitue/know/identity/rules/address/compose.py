@@ -1,0 +1,133 @@
+"""From the parts of an address to the lines of NF Z 10-011."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from habitue.know.identity.rules.address.pieces import Part
+from habitue.know.identity.rules.address.shorten import WIDTH, shorten_complement, shorten_street, shorten_town
+from habitue.know.identity.rules.address.streets import Street, read_street
+from habitue.know.identity.rules.address.text import title, upper
+from habitue.know.identity.rules.address.towns import Locality
+
+_LABELS = frozenset(["adresse", "address", "domicile", "mon adresse", "adresse postale"])
+_NO_STREET = Street()
+
+
+class Arranged(NamedTuple):
+    """The parts of an address, each in its line."""
+
+    number: str = ""
+    repetition: str = ""
+    street: Street = _NO_STREET
+    inside: str = ""
+    outside: str = ""
+    place: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@lru_cache(1 << 16)
+def arrange(parts: tuple[Part, ...]) -> Arranged:
+    """Give each part its line: the street is chosen first, what is unmarked before it is line 3, after it line 5."""
+    merged = _merge_numbers([part for part in parts if upper(part.text).lower() not in _LABELS])
+    chosen = _choose(merged)
+    lines: dict[str, list[str]] = {"inside": [], "outside": [], "place": []}
+    last = len(merged) if chosen is not None else _last_free(merged)
+    for i, part in enumerate(merged):
+        if i != chosen:
+            lines[_line_of(part, i, last if chosen is None else chosen)].append(_whole(part))
+    texts = [title(" ".join(lines[name])) for name in ("inside", "outside", "place")]
+    if chosen is None:
+        return Arranged("", "", _NO_STREET, *texts, ("place.only",) if texts[2] else ("street.missing",))
+    return _with_street(merged[chosen], texts)
+
+
+def _with_street(part: Part, texts: list[str]) -> Arranged:
+    street = read_street(part.text, bool(part.number))
+    reasons = street.reasons
+    if not street.way:
+        reasons += ("street.no_type",)
+    if not part.number:
+        reasons += ("street.no_number",)
+    return Arranged(part.number, part.repetition, street, texts[0], texts[1], texts[2], reasons)
+
+
+def _merge_numbers(parts: list[Part]) -> list[Part]:
+    """Give a number that stands alone to the street that follows it."""
+    merged: list[Part] = []
+    for part in parts:
+        alone = merged[-1] if merged and merged[-1].kind == "number" else None
+        if alone and part.kind in ("street", "weak", "free") and not part.number:
+            merged[-1] = Part("maybe" if part.kind == "free" else "street", part.text, alone.number, alone.repetition)
+        else:
+            merged.append(part)
+    return merged
+
+
+def _choose(parts: list[Part]) -> int | None:
+    """Return which part is the street: with a number and a type, else a type, else a number, else an estate."""
+    tests = (
+        lambda part: part.kind == "street" and part.number and part.text,
+        lambda part: part.kind == "street" and part.text,
+        lambda part: part.kind == "maybe",
+        lambda part: part.kind == "weak",
+    )
+    return next((i for test in tests for i, part in enumerate(parts) if test(part)), None)
+
+
+def _last_free(parts: list[Part]) -> int:
+    return max((i for i, part in enumerate(parts) if part.kind == "free"), default=-1)
+
+
+def _line_of(part: Part, i: int, street: int) -> str:
+    if part.kind in ("inside", "outside", "place"):
+        return part.kind
+    return "outside" if i < street else "place"
+
+
+def _whole(part: Part) -> str:
+    return " ".join(text for text in (part.number, part.repetition, part.text) if text)
+
+
+def street_line(number: str, repetition: str, street: Street) -> str:
+    """Return line 4, or "" where the norm leaves no way to write it in 38 characters."""
+    prefix = number.replace("-", " ")
+    if repetition:
+        prefix += " " + repetition.upper()
+    if not street.envelope:
+        return prefix
+    if not prefix:
+        return shorten_street(street.envelope, street.typed, WIDTH)
+    short = shorten_street(street.envelope, street.typed, WIDTH - len(prefix) - 1)
+    return f"{prefix} {short}" if short else ""
+
+
+@lru_cache(1 << 16)
+def town_line(found: Locality) -> str:
+    """Return line 6: postcode, town, CEDEX."""
+    if not found.town:
+        return " ".join(text for text in (found.postcode, found.cedex) if text)[:WIDTH]
+    room = WIDTH - (len(found.postcode) + 1 if found.postcode else 0) - (len(found.cedex) + 1 if found.cedex else 0)
+    town = shorten_town(upper(found.town), upper(found.label), room)
+    return " ".join(text for text in (found.postcode, town, found.cedex) if text)
+
+
+def compose(parts: Arranged, found: Locality) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lines that are not empty, and the reasons that composing them adds."""
+    line4 = street_line(parts.number, parts.repetition, parts.street)
+    if parts.street.shown and not line4:
+        return (), ("line.too_long",)
+    line6 = town_line(found)
+    if not (parts.inside or parts.outside or parts.place or found.old):
+        return ((line4, line6) if line4 and line6 else (line4 or line6,)), ()
+    return _with_complements(parts, found, line4, line6)
+
+
+def _with_complements(parts: Arranged, found: Locality, line4: str, line6: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    place = f"{parts.place} {found.old}" if found.old and upper(found.old) not in upper(parts.place) else parts.place
+    (line2, cut2), (line3, cut3), (line5, cut5) = (
+        shorten_complement(upper(text)) for text in (parts.inside, parts.outside, place)
+    )
+    lines = tuple(line for line in (line2, line3, line4, line5, line6) if line)
+    return lines, ("complement.cut",) if cut2 or cut3 or cut5 else ()

@@ -1,0 +1,49 @@
+"""The country of an address, named in French or English, in its own cell or as the last piece of a text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from habitue.know.identity.rules.address.data import country_codes, country_names
+from habitue.know.identity.rules.address.text import fold, upper
+
+# Territories that the French post serves with French postcodes, so that their addresses are French ones.
+_FRENCH = frozenset("FR GP MQ GF RE YT PM BL MF WF PF NC TF".split())
+
+
+@lru_cache(1 << 12)
+def read_country(text: str) -> str:
+    """Return the ISO code of a country cell: "FR" for all France, "" for an empty cell, "?" for an unknown name."""
+    key = fold(text)
+    if not key:
+        return ""
+    code = country_codes().get(key, "?")
+    return "FR" if code in _FRENCH else code
+
+
+def cut_country(pieces: list[str]) -> tuple[list[str], str]:
+    """Return the pieces without a country that closes them, and its code.
+
+    A country needs a piece of its own, save France, which may also follow a town or postcode in its piece.
+    """
+    if not pieces:
+        return pieces, ""
+    key = fold(pieces[-1])
+    if len(pieces) > 1 and len(key) > 2 and key in country_codes():
+        return pieces[:-1], read_country(key)
+    words = key.split()
+    if len(words) > 2 and words[-1] == "france" and pieces[-1].rstrip(" .").lower().endswith((" france", ",france", "(france")):
+        if any(len(w) == 5 and w.isdigit() for w in words) or _follows_town(words):
+            return [*pieces[:-1], pieces[-1].rstrip(" .")[:-6].rstrip(" ,-.")], "FR"
+    return pieces, ""
+
+
+def _follows_town(words: list[str]) -> bool:
+    """Tell that the word before "France" is no first name: ``rue X Paris France``, not ``rue Anatole France``."""
+    from_name = words[-2]
+    return from_name not in ("anatole", "de", "mendes", "anne", "isle", "ile") and len(words) > 3
+
+
+def country_line(code: str) -> str:
+    """Return the last line of an address abroad: the French name of the country in capitals."""
+    return upper(country_names().get(code, code))

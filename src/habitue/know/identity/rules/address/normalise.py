@@ -1,0 +1,165 @@
+"""The normaliser itself: an address as typed -> parts, lines, grade, reasons."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from habitue.know.identity.rules.address.abroad import normalise_abroad
+from habitue.know.identity.rules.address.compose import Arranged, arrange, compose
+from habitue.know.identity.rules.address.countries import read_country
+from habitue.know.identity.rules.address.grades import grade_of
+from habitue.know.identity.rules.address.pieces import read_parts, take_number
+from habitue.know.identity.rules.address.query import cut_pieces, read_query
+from habitue.know.identity.rules.address.shorten import WIDTH
+from habitue.know.identity.rules.address.text import fold, upper
+from habitue.know.identity.rules.address.towns import Locality, resolve
+from habitue.know.identity.types.address import Address, Grade, RawAddress
+
+_NOTHING = frozenset(
+    """x xx xxx xxxx neant inconnu inconnue npai pnd na nc nd test aucun aucune sdf unknown none null nil adresse rien
+    vide toto azerty asdf qwerty|adresse inconnue|n a|n c|sans adresse|non renseigne|non renseignee|non communique|
+    pas d adresse|a completer|a renseigner|adresse a completer|sans domicile fixe|non connu|non connue|ne sait pas|
+    n habite pas a l adresse indiquee|not available|no address|retour npai|a definir|inconnu a cette adresse"""
+    .replace("\n", "").replace("    ", "").split("|")
+)  # fmt: skip
+_PLACEHOLDERS = frozenset(word for entry in _NOTHING for word in ([entry] if " " in entry[:12] and len(entry) < 45 else entry.split()))
+
+
+def normalise_address(raw: RawAddress, recipient: str = "") -> Address:
+    """Return the address in the lines of NF Z 10-011, with its parts, a grade and the reasons for the grade.
+
+    ``recipient`` becomes the first line where it is given. Never raises: what cannot be read safely has the grade R,
+    no lines, and its text kept in ``written``. Nothing is corrected but what the list of France leaves no doubt about.
+    """
+    address = _plain(raw) or _normalise(raw)
+    return with_recipient(address, recipient) if recipient and address.lines else address
+
+
+def _plain(raw: RawAddress) -> Address | None:
+    """The usual form, fast: number and street in the first line, postcode and town in their cells, no more."""
+    line1, line2, line3, full, postcode, town, country = raw
+    if line2 or line3 or full or not postcode or not town or postcode in line1 or "\n" in line1:
+        return None
+    number, repetition, rest = take_number(line1)
+    if not number or (country and read_country(country) != "FR"):
+        return None
+    parts = _read_tail(rest)
+    if parts is None:
+        return None
+    return _address(parts._replace(number=number, repetition=repetition), resolve(postcode, town), raw)
+
+
+@lru_cache(1 << 17)
+def _read_tail(rest: str) -> Arranged | None:
+    """Return the parts of what follows a house number, or nothing where it is not a plain street."""
+    if not rest or "," in rest or "@" in rest:
+        return None
+    parts = read_parts("1 " + rest)
+    if not parts or parts[0].number != "1" or parts[0].repetition or parts[0].kind not in ("street", "maybe"):
+        return None
+    return arrange(parts)
+
+
+def _normalise(raw: RawAddress) -> Address:
+    """Any other form."""
+    written = " | ".join(" ".join(text.split()) for text in raw if text and not text.isspace())
+    if not written:
+        return Address(reasons=("address.empty",))
+    texts, extra = _texts(raw)
+    cells = bool(raw.postcode.strip() or raw.town.strip())
+    country = read_country(raw.country)
+    if country not in ("", "FR", "MC"):
+        return normalise_abroad(tuple(p for t in texts for p in cut_pieces(t)), raw.postcode, raw.town, country, written)
+    if not texts and not cells:
+        return Address(reasons=("address.placeholder",), written=written)
+    found, pieces, abroad = _located(raw, texts) if cells else read_query("\n".join(texts))
+    if abroad not in ("", "FR", "MC"):
+        return normalise_abroad(pieces, raw.postcode, raw.town, abroad, written)
+    parts = arrange(tuple(part for piece in pieces for part in read_parts(piece)))
+    return _address(parts, found, raw, extra=extra, country=country, written=written)
+
+
+def _texts(raw: RawAddress) -> tuple[list[str], tuple[str, ...]]:
+    """Return the texts that are not placeholders or e-mail addresses, and the reason if one was set aside."""
+    texts = [text for text in (raw.line1, raw.line2, raw.line3, raw.full) if text and not text.isspace()]
+    kept = [text for text in texts if fold(text) not in _PLACEHOLDERS and "@" not in text and "://" not in text and fold(text)]
+    return kept, ("text.extra",) if any("@" in text or "://" in text for text in texts) else ()
+
+
+def _located(raw: RawAddress, texts: list[str]) -> tuple[Locality, tuple[str, ...], str]:
+    """Return the locality of the cells, and the pieces of the lines without the locality that they may repeat."""
+    found = resolve(raw.postcode, raw.town)
+    pieces = [piece for text in texts for piece in cut_pieces(text)]
+    if found.postcode and any(found.postcode in piece for piece in pieces):
+        inside, rest, _ = read_query("\n".join(pieces))
+        if inside.postcode == found.postcode:
+            return (found if found.town else inside), rest, ""
+    if found.town and len(pieces) > 1 and fold(pieces[-1]) == fold(found.town):
+        pieces = pieces[:-1]
+    return found, tuple(pieces), ""
+
+
+def _address(
+    parts: Arranged, found: Locality, raw: RawAddress, *, extra: tuple[str, ...] = (), country: str = "", written: str = ""
+) -> Address:
+    """Put parts and locality together, compose the lines and grade the whole."""
+    if _is_unreadable(parts, found):
+        return Address(reasons=("address.unreadable",), written=written or _written(raw))
+    lines, added = compose(parts, found)
+    reasons = parts.reasons + found.reasons + added + extra
+    grade, score = grade_of(reasons)
+    number, repetition, street, inside, outside, place, _ = parts
+    if found.old and fold(found.old) not in fold(place):
+        place = f"{place} {found.old}".strip()
+    return Address(
+        number, repetition, street.shown, inside, outside, place, found.postcode, found.town, found.cedex,
+        "MC" if found.postcode == "98000" else "FR", found.insee, lines, grade, reasons, found.proposal, street.key,
+        score, (written or _written(raw)) if grade is Grade.R else "",
+    )  # fmt: skip
+
+
+def _is_unreadable(parts: Arranged, found: Locality) -> bool:
+    """Tell that nothing of a postal address was recognised: no way, no postcode, no town of the list."""
+    return not (found.postcode or found.town or parts.number) and not parts.street.way
+
+
+def _written(raw: RawAddress) -> str:
+    return " | ".join(text for text in raw if text)
+
+
+def format_lines(address: Address, recipient: str = "") -> tuple[str, ...]:
+    """Return the lines for an envelope, the recipient first where one is given; none for a rejected address."""
+    line1 = upper(recipient)
+    short = line1 if len(line1) <= WIDTH else line1[: WIDTH + 1].rsplit(" ", 1)[0][:WIDTH]
+    return (short, *address.lines) if short and address.lines else address.lines
+
+
+def with_recipient(address: Address, recipient: str) -> Address:
+    """Return the address with the recipient as its first line."""
+    values = {name: getattr(address, name) for name in Address.__slots__}
+    return Address(**(values | {"lines": format_lines(address, recipient)}))
+
+
+def parts_for_json(address: Address) -> dict[str, Any]:
+    """Return the address as JSON-ready values: number with its repetition, street, postcode, town, lines, grade, ..."""
+    proposal = address.proposal
+    return {
+        "number": f"{address.number} {address.repetition}".strip(),
+        "street": address.street,
+        "postcode": address.postcode,
+        "town": address.town,
+        "lines": list(address.lines),
+        "grade": str(address.grade),
+        "reasons": list(address.reasons),
+        "complement_inside": address.complement_inside,
+        "complement_outside": address.complement_outside,
+        "place": address.place,
+        "cedex": address.cedex,
+        "country": address.country,
+        "insee": address.insee,
+        "proposal": {"postcode": proposal.postcode, "town": proposal.town} if proposal else None,
+        "street_key": address.street_key,
+        "score": address.score,
+        "written": address.written,
+    }
