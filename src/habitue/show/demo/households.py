@@ -1,0 +1,246 @@
+"""Households: who lives with whom, what they share, and what happened to them (moves, marriages, divorces, twins)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from habitue.show.demo.chance import pick, spread, stream
+from habitue.show.demo.people import Household, Mailboxes, Names, Person, card, mobile
+from habitue.show.demo.places import Places
+
+YEAR = 365.2425
+WOMEN = 0.66
+"""Share of women among single customers of a fashion house."""
+AGES = spread(
+    [
+        ((16, 25), 12),
+        ((25, 35), 20),
+        ((35, 45), 21),
+        ((45, 55), 18),
+        ((55, 65), 14),
+        ((65, 75), 10),
+        ((75, 93), 5),
+    ],
+    512,
+)
+PARENT_AGES = spread([((33, 40), 30), ((40, 50), 48), ((50, 62), 22)], 128)
+KINDS = spread(
+    [
+        ("single", 46),
+        ("couple", 26),
+        ("family", 18),
+        ("lone_parent", 5),
+        ("two_generations", 3),
+        ("flatmates", 2),
+    ],
+    1_024,
+)
+FOREIGN_NAMES = 0.035
+MOVED = 0.16
+SECOND_KEY = 40_499_979
+"""Added to a person's number for the key of a past mobile or a second card, so that it can never be somebody else's."""
+
+
+@dataclass(slots=True)
+class Newcomer:
+    """What is decided about somebody before they get a number, a telephone and a mailbox."""
+
+    woman: bool
+    first: str
+    last: str
+    birth_name: str
+    past_last: str
+    name_since: int
+    born: int
+
+
+class Households:
+    """Makes households one after the other; numbers of people and households follow on from those given."""
+
+    def __init__(self, seed: int, today: date, purpose: str = "people") -> None:
+        self._rnd = stream(seed, purpose)
+        self._today = today.toordinal()
+        self._year = today.year
+        self.names = Names(self._rnd)
+        self.places = Places(self._rnd)
+        self.mailboxes = Mailboxes(self._rnd)
+        self.people = 0
+        self.households = 0
+        self._makers = {
+            "single": self._single,
+            "couple": self._couple,
+            "family": self._family,
+            "lone_parent": self._lone_parent,
+            "two_generations": self._two_generations,
+            "flatmates": self._flatmates,
+        }
+
+    def next(self) -> list[Person]:
+        """Return the people of one more household, those at least who are old enough to be customers."""
+        self.households += 1
+        members = self._makers[pick(KINDS, self._rnd)]()
+        household = self._household(max(self._age(m.born) for m in members))
+        family_mailbox = self._family_mailbox(members)
+        people = [self._person(member, household, family_mailbox) for member in members]
+        people[
+            0
+        ].shares_mailbox = (
+            False  # the first of the family holds the account; the others only borrow the address
+        )
+        return people
+
+    # Who lives together
+
+    def _single(self) -> list[Newcomer]:
+        woman = self._rnd() < WOMEN
+        someone = self._someone(woman, self._born(AGES))
+        if woman and self._rnd() < 0.06 and self._age(someone.born) > 28:
+            someone.past_last = (
+                self.names.last()
+            )  # divorced: the name of the marriage stands in older records
+            someone.name_since = self._since(someone.born, 28)
+        return [someone]
+
+    def _couple(self, ages: list[tuple[int, int]] = AGES) -> list[Newcomer]:
+        rnd = self._rnd
+        born = self._born(ages)
+        if rnd() < 0.04:
+            woman = rnd() < 0.5
+            return [self._someone(woman, born), self._someone(woman, self._near(born))]
+        wife, husband = self._someone(True, born), self._someone(False, self._near(born))
+        if rnd() < 0.66 and self._age(born) > 21:
+            self._marry(wife, husband)
+        return [wife, husband]
+
+    def _family(self) -> list[Newcomer]:
+        wife, husband = self._couple(PARENT_AGES)
+        children = self._children(wife, husband.last, 1 + int(self._rnd() * 2.6))
+        if children and not children[0].woman and self._rnd() < 0.02:
+            children[0].first = husband.first  # father and son of the same name
+        return [wife, husband, *children]
+
+    def _lone_parent(self) -> list[Newcomer]:
+        parent = self._someone(self._rnd() < 0.84, self._born(PARENT_AGES))
+        return [parent, *self._children(parent, parent.last, 1 + int(self._rnd() * 2))]
+
+    def _two_generations(self) -> list[Newcomer]:
+        parent = self._someone(self._rnd() < 0.6, self._born(((62, 82),)))
+        child = self._someone(self._rnd() < 0.5, parent.born + int((24 + 12 * self._rnd()) * YEAR))
+        child.last = child.birth_name = child.past_last = parent.last
+        if child.woman == parent.woman and self._rnd() < 0.15:
+            child.first = parent.first
+        return [parent, child]
+
+    def _flatmates(self) -> list[Newcomer]:
+        ages = ((19, 31),)
+        return [self._someone(self._rnd() < 0.6, self._born(ages)) for _ in range(2 + int(self._rnd() * 2))]
+
+    def _children(self, parent: Newcomer, last: str, number: int) -> list[Newcomer]:
+        """Return the children of twelve and more; twins have one birthday, and often one initial."""
+        rnd = self._rnd
+        born = parent.born + int((22 + 12 * rnd()) * YEAR)
+        children: list[Newcomer] = []
+        for _ in range(number):
+            child = self._someone(rnd() < 0.53, born)
+            child.last = child.birth_name = child.past_last = last
+            if 12 <= self._age(born) < 28:
+                children.append(child)
+            if rnd() > 0.05:
+                born += int((1.2 + 3 * rnd()) * YEAR)
+        return children
+
+    # What is known of each
+
+    def _someone(self, woman: bool, born: int) -> Newcomer:
+        if self._rnd() < FOREIGN_NAMES:
+            first, last = self.names.foreign(woman)
+        else:
+            first, last = self.names.first(woman, int(born / YEAR) + 1), self.names.last()
+        return Newcomer(woman, first, last, last, last, 0, born)
+
+    def _marry(self, wife: Newcomer, husband: Newcomer) -> None:
+        """Give the wife a name of usage: the husband's, at times both, at times none."""
+        chance = self._rnd()
+        if chance > 0.84:
+            return
+        wife.last = husband.last if chance < 0.74 else f"{wife.birth_name}-{husband.last}"
+        wife.name_since = self._since(max(wife.born, husband.born), 20)
+
+    def _born(self, ages: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> int:
+        low, high = pick(ages, self._rnd)
+        return self._today - int((low + (high - low) * self._rnd()) * YEAR)
+
+    def _near(self, born: int) -> int:
+        """Return the birth of a companion: mostly within a few years, never under sixteen years ago."""
+        return min(born + int((self._rnd() + self._rnd() - 1.15) * 6 * YEAR), self._today - int(16 * YEAR))
+
+    def _age(self, born: int) -> int:
+        return int((self._today - born) / YEAR)
+
+    def _since(self, born: int, age: int) -> int:
+        """Return a day between that age and today."""
+        start = min(born + int(age * YEAR), self._today - 30)
+        return start + int(self._rnd() * (self._today - start))
+
+    # What they have
+
+    def _household(self, oldest: int) -> Household:
+        rnd = self._rnd
+        address = self.places.address()
+        landline = self.places.landline(address.town) if rnd() < (0.8 if oldest > 60 else 0.42) else ""
+        household = Household(self.households, address, landline, address, 0)
+        if rnd() < MOVED:
+            near = rnd() < 0.5
+            household.past = self.places.address_in(address.town) if near else self.places.address()
+            household.moved_on = self._today - int(rnd() * 6 * YEAR)
+        return household
+
+    def _family_mailbox(self, members: list[Newcomer]) -> str:
+        """Return the mailbox that a household shares: more often when the first of them is older."""
+        if len(members) < 2 or self._rnd() > (0.3 if self._age(members[0].born) > 58 else 0.08):
+            return ""
+        return self.mailboxes.shared(members[0].last, self.people + 1)
+
+    def _person(self, who: Newcomer, household: Household, family_mailbox: str) -> Person:
+        self.people += 1
+        number, rnd, age, town = self.people, self._rnd, self._age(who.born), household.address.town
+        year = int(who.born / YEAR) + 1
+        shares = bool(family_mailbox) and (age < 16 or rnd() < 0.7)
+        email = family_mailbox if shares else ""
+        if not email and rnd() < (0.6 if age > 72 else 0.94):
+            email = self.mailboxes.personal(who.first, who.last, year, number)
+        past_email = email
+        if email and not shares and rnd() < 0.14:
+            past_email = self.mailboxes.personal(who.first, who.past_last, year, number)
+        mobile_now = mobile(number, town) if rnd() < (0.8 if age > 72 else 0.97) else ""
+        past_mobile = mobile_now
+        if mobile_now and rnd() < 0.13:
+            past_mobile = self._past_mobile(number, household)
+        return Person(
+            number=number,
+            household=household,
+            woman=who.woman,
+            first=who.first,
+            last=who.last,
+            birth_name=who.birth_name,
+            past_last=who.past_last,
+            name_since=who.name_since,
+            born=who.born,
+            email=email,
+            past_email=past_email,
+            mobile=mobile_now,
+            past_mobile=past_mobile,
+            changed_reach=self._today - int(rnd() * 5 * YEAR),
+            card=card(number),
+            shares_mailbox=shares,
+        )
+
+    def _past_mobile(self, number: int, household: Household) -> str:
+        """Return the number somebody had before; now and then the operator has since given it to another customer."""
+        if self._rnd() < 0.03 and number > 500:
+            return mobile(number - 1 - int(self._rnd() * 400), household.address.town)
+        return mobile(number + SECOND_KEY, household.past.town)
+
+
+def second_card(person: Person) -> str:
+    """Return the number of the card that replaced a lost one."""
+    return card(person.number + SECOND_KEY)
