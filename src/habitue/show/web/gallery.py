@@ -22,14 +22,14 @@ def t(english: str, french: str) -> str:
 
 def nav(current: str) -> list[ui.NavGroup]:
     """The rail as a data steward sees it."""
-    def item(key: str, label: str, icon: str, count: int = 0, deep: bool = False) -> ui.NavItem:
-        return ui.NavItem(label, f"/gallery/{key}", icon, count, key == current, deep)
+    def item(key: str, label: str, icon: str, count: int = 0, deep: bool = False, short: str = "") -> ui.NavItem:
+        return ui.NavItem(label, f"/gallery/{key}", icon, count, key == current, deep, short)
 
     return [
         ui.NavGroup([
             item("home", t("Today", "Aujourd\u2019hui"), "inbox", 7),
             item("list", t("Customers", "Clients"), "users-round"),
-            item("matches", t("Matches", "Rapprochements"), "git-merge", 24),
+            item("matches", t("Matches", "Rapprochements"), "git-merge", 24, short=t("Matches", "Paires")),
             item("files", t("Feeds", "Flux"), "database"),
             item("components", t("Quality", "Qualité"), "gauge", deep=True),
         ]),

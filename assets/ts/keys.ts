@@ -1,0 +1,24 @@
+/** Keys that work everywhere. An element with data-key="m" is pressed by that key when it can be seen. */
+import { all, typing } from "./dom";
+import { openDialog } from "./dialogs";
+import { listKey } from "./lists";
+
+function pressed(key: string): boolean {
+  const target = all(`[data-key="${CSS.escape(key)}"]`).find((item) => item.offsetParent && !item.matches(":disabled"));
+  target?.click();
+  return Boolean(target);
+}
+
+function handle(event: KeyboardEvent): void {
+  const palette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+  if (!palette && (typing(event) || event.ctrlKey || event.metaKey || event.altKey)) return;
+  if (!palette && document.querySelector("dialog[open]")) return;
+  if (palette || event.key === "/") openDialog("palette");
+  else if (event.key === "?") openDialog("keys");
+  else if (!pressed(event.key) && !listKey(event.key)) return;
+  event.preventDefault();
+}
+
+export function keys(): void {
+  document.addEventListener("keydown", handle);
+}
