@@ -42,6 +42,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS.sub("", text))
 
 
+def words(text: str) -> frozenset[str]:
+    """A set of words written in one string, so that tables stay readable."""
+    return frozenset(text.split())
+
+
 @lru_cache(maxsize=1 << 17)
 def key(text: str) -> str:
     """Folded words separated by one space; apostrophes join ("D'Almeida" is "dalmeida").

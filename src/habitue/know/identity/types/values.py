@@ -83,18 +83,28 @@ class NameLike(Protocol):
     """What a comparison of names needs; `birth` may be written or already folded."""
 
     @property
-    def first_key(self) -> str: ...
+    def first_key(self) -> str:
+        """Folded first name, or empty."""
+        ...
+
     @property
-    def last_key(self) -> str: ...
+    def last_key(self) -> str:
+        """Folded surname, or empty."""
+        ...
+
     @property
-    def birth(self) -> str: ...
+    def birth(self) -> str:
+        """Name at birth, or empty."""
+        ...
 
 
 class IdentityLike(NameLike, Protocol):
     """A name with the birth date, which must be None when it is a placeholder or unreadable."""
 
     @property
-    def birth_date(self) -> date | None: ...
+    def birth_date(self) -> date | None:
+        """Day of birth, or None."""
+        ...
 
 
 class Person(NamedTuple):

@@ -46,11 +46,12 @@ def _uncommon(first: str, last: str, civility: str, birth: str, full: str) -> Na
         split = split_full(full) if full else None
     elif not first or not last:
         split = split_cell(first, last)
+    title = parts.civility(civility) if civility else ""
     if split:
-        first, last, reason = split
-        reasons.append(reason)
+        first, last, title = split.first, split.last, title or split.civility
+        reasons.append(split.reason)
     born = parts.last(birth).text if birth else ""
-    return _assemble(parts.first(first), parts.last(last), parts.civility(civility) if civility else "", born, reasons)
+    return _assemble(parts.first(first), parts.last(last), title, born, reasons)
 
 
 def _assemble(name: Part, surname: Part, civility: str, birth: str, reasons: list[str]) -> NameValue:
@@ -61,7 +62,9 @@ def _assemble(name: Part, surname: Part, civility: str, birth: str, reasons: lis
     if not (name.text or surname.text):
         return _nameless(civility, birth, reasons)
     if (name.junk or not name.text) and (surname.junk or not surname.text):
-        return NameValue(civility, name.text, surname.text, "", "", "", State.PLACEHOLDER, (*reasons, "name.junk"))
+        return NameValue(
+            civility, name.text, surname.text, "", "", "", State.PLACEHOLDER, (*reasons, "name.junk")
+        )
     name, surname = _without_junk(name, surname, reasons)
     name, surname = _without_repetition(name, surname, reasons)
     reasons += _remarks(name, surname, civility)

@@ -39,7 +39,10 @@ def _lines(name: str) -> Iterator[list[str]]:
 @cache
 def first_names() -> dict[str, FirstName]:
     """Folded first name -> its frequencies; about 13,000 names with at least 50 bearers."""
-    return {name: FirstName(int(men), int(women), bool(mark)) for name, men, women, mark in _lines("first_names.tsv")}
+    return {
+        name: FirstName(int(men), int(women), bool(mark))
+        for name, men, women, mark in _lines("first_names.tsv")
+    }
 
 
 @cache

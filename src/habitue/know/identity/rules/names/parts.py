@@ -28,10 +28,12 @@ _HYPHENS = re.compile(r"\s*-[\s-]*")
 _LONELY = re.compile(r"\s'|'(?:\s|$)")
 _NOTE = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 _BORN = re.compile(
-    r"^(.*?)[\s(,]*\b(?:née?|nee|born|nom de naissance|nom de jeune fille|n\.?j\.?f\.?|naiss\.?)\b[:.\s]*(.+?)\)?$", re.I
+    r"^(.*?)[\s(,]*\b(?:née?|nee|born|nom de naissance|nom de jeune fille|n\.?j\.?f\.?|naiss\.?)\b[:.\s]*(.+?)\)?$",
+    re.I,
 )
 _MARRIED = re.compile(
-    r"^(.+?)[\s(,]+(?:[ée]p(?:ouse|se|ou?x)?|vve|veuve|mariée?|mariee|nom d'usage|usage|nom marital)\b[:.\s]*(.+?)\)?$", re.I
+    r"^(.+?)[\s(,]+(?:[ée]p(?:ouse|se|ou?x)?|vve|veuve|mariée?|mariee|nom d'usage|usage|nom marital)\b[:.\s]*(.+?)\)?$",
+    re.I,
 )
 _MOJIBAKE = re.compile("[ÃÂ][\x80-\xbf‚-™ŒœŠšŽžŸƒˆ˜]|�")
 _SEVERAL = re.compile(r"\s(?:et|and|ou)\s|\s*[&+/]\s*", re.I)

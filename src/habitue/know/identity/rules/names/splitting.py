@@ -1,6 +1,7 @@
 """A whole name in one cell: which words are the first name, which the surname."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from habitue.know.identity.rules.folding import clean, key
 from habitue.know.identity.rules.names.data import first_names, last_names
@@ -10,12 +11,20 @@ from habitue.know.identity.rules.names.words import PARTICLES
 # Scores (ten times log10 of the bearers) of names that the tables do not know: most surnames are rare, most
 # first names are not. Order "first last" is the usual one in a single column.
 _RARE_FIRST, _RARE_LAST, _USUAL_ORDER, _SURE = 5, 15, 10, 15
-Split = tuple[str, str, str]
+
+
+class Split(NamedTuple):
+    """A whole name cut in two; `reason` is how the cut was found."""
+
+    first: str
+    last: str
+    reason: str
+    civility: str = ""
 
 
 @lru_cache(maxsize=1 << 16)
 def split_full(text: str) -> Split:
-    """(first, last, reason): reason is `name.split_by_case`, `name.split_by_names` or `name.split_guess`.
+    """Cut a full name; the reason is `name.split_by_case`, `name.split_by_names` or `name.split_guess`.
 
     A surname in capitals beside a first name that is not settles it; else the frequencies of both readings do.
     """
@@ -28,8 +37,7 @@ def split_full(text: str) -> Split:
     words = rest.split()
     if len(words) < 2:
         return _single(words, title)
-    first, last, reason = _by_case(words) or _by_names(words)
-    return f"{title} {first}".strip(), last, reason
+    return (_by_case(words) or _by_names(words))._replace(civility=title)
 
 
 def split_cell(first: str, last: str) -> Split | None:
@@ -47,12 +55,16 @@ def split_cell(first: str, last: str) -> Split | None:
     name, rest = _reading(words)[1:]
     known = last_names().get(key(rest), 0)
     other = first_names().get(key(rest))
-    return (name, rest, "name.split_guess") if known >= 27 and (other is None or other.score < known) else None
+    return (
+        Split(name, rest, "name.split_guess")
+        if known >= 27 and (other is None or other.score < known)
+        else None
+    )
 
 
 def _with_title(first: str, last: str, reason: str) -> Split:
     last, title = take_civility(last.strip())
-    return f"{title} {first.strip()}".strip(), last, reason
+    return Split(first.strip(), last, reason, title)
 
 
 def _single(words: list[str], title: str) -> Split:
@@ -60,8 +72,8 @@ def _single(words: list[str], title: str) -> Split:
     word = words[0] if words else ""
     name = first_names().get(key(word))
     if name and name.score > last_names().get(key(word), _RARE_LAST) + 10:
-        return f"{title} {word}".strip(), "", "name.split_guess"
-    return title, word, "name.split_guess"
+        return Split(word, "", "name.split_guess", title)
+    return Split("", word, "name.split_guess", title)
 
 
 def _by_case(words: list[str]) -> Split | None:
@@ -76,13 +88,13 @@ def _by_case(words: list[str]) -> Split | None:
         return None
     if (start and stop < len(words)) or (not start and stop == len(words)):
         return None
-    return " ".join(words[:start] or words[stop:]), " ".join(words[start:stop]), "name.split_by_case"
+    return Split(" ".join(words[:start] or words[stop:]), " ".join(words[start:stop]), "name.split_by_case")
 
 
 def _by_names(words: list[str]) -> Split:
     """The likelier of all readings, and how sure it is."""
     margin, first, last = _reading(words)
-    return first, last, "name.split_by_names" if margin >= _SURE else "name.split_guess"
+    return Split(first, last, "name.split_by_names" if margin >= _SURE else "name.split_guess")
 
 
 def _reading(words: list[str]) -> tuple[int, str, str]:
