@@ -16,16 +16,17 @@ _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})", re.ASCII)
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+([0-9]{4}|[0-9]{2})", re.ASCII)
-_CLOCK = re.compile(
-    r"(?:[t ]+|\s*a\s+)([0-9]{1,2})\s*[:h]\s*([0-9]{2})?(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*([ap]m)?\s*(z|[+-][0-9:]{2,6})?$"
-)
+_HOUR = r"(?:[t ,]+|\s*a\s+)([0-9]{1,2})\s*[:h]\s*([0-9]{2})?(?::([0-9]{2}))?(?:[.,][0-9]+)?\s*([ap]m)?"
+_CLOCK = re.compile(_HOUR + r"\s*(z|[+-][0-9:]{2,6})?$", re.ASCII)
+_MOMENT = re.compile(_HOUR + "$", re.ASCII)
 _NUMBER = re.compile(r"([0-9]{4,8})(?:[.,][0-9]*)?", re.ASCII)
+_YEAR = r"([0-9]{4}|[0-9]{2})"
 _WORDED = re.compile(
-    r"(?:[a-z]+\.?,?\s+)?([0-9]{1,2})(?:er|st|nd|rd|th)?[\s\-./]*([a-z]{3,9})\.?[\s\-./,]*([0-9]{4}|[0-9]{2})"
+    rf"(?:[a-z]+\.?,?\s+)?([0-9]{{1,2}})(?:er|st|nd|rd|th)?[\s\-./]*([a-z]{{3,9}})\.?[\s\-./,]*{_YEAR}"
 )
-_WORD_FIRST = re.compile(r"([a-z]{3,9})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4}|[0-9]{2})")
+_WORD_FIRST = re.compile(rf"([a-z]{{3,9}})\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}")
 _NONE_WRITTEN = re.compile(
-    r"[\s\-/._0?*]*|(?:null|none|nan|nat|n/?a|nc|inconnue?|neant|jj[-/ ]mm[-/ ]aaaa|dd[-/ ]mm[-/ ]yyyy)"
+    r"[\s\-/._0?*]*|null|none|nan|nat|n/?a|nc|inconnue?|neant|jj[-/ ]mm[-/ ]aaaa|dd[-/ ]mm[-/ ]yyyy"
 )
 
 _MONTHS: dict[str, int] = {
@@ -95,7 +96,7 @@ def _without_clock(text: str, reasons: list[str]) -> str:
     match = _CLOCK.search(text)
     if not match:
         return text
-    if match[4] == "z" and match[1] in ("22", "23") and match[2] == "00":
+    if match[5] == "z" and match[1] in ("22", "23") and match[2] == "00":
         reasons.append("date.shifted")
     return text[: match.start()].rstrip(" ,")
 
@@ -169,9 +170,6 @@ def _bare(text: str, order: str, today: date, reasons: list[str]) -> tuple[int, 
 
 _EPOCH = re.compile(r"([0-9]{10}|[0-9]{13})(?:\.[0-9]+)?", re.ASCII)
 _SERIAL = re.compile(r"([345][0-9]{4})([.,][0-9]+)?", re.ASCII)
-_MOMENT = re.compile(
-    r"(?:[t ,]+|\s*a\s+)([0-9]{1,2})\s*[:h]\s*([0-9]{2})?(?::([0-9]{2}))?(?:[.,][0-9]+)?\s*([ap]m)?$"
-)
 
 
 def normalise_timestamp(text: str, order: str = "dmy", zone: tzinfo = UTC) -> datetime | None:

@@ -25,7 +25,7 @@ _PLAIN = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*", re
 _VALID, _DOUBTFUL, _INVALID, _PLACEHOLDER = State.VALID, State.DOUBTFUL, State.INVALID, State.PLACEHOLDER
 _NOTHING = EmailValue("", "", State.EMPTY)
 _NONE_WRITTEN = re.compile(
-    r"(?:n\W?a|nc|nr|none|null|neant|aucun\w*|non|no|sans|pas d\W?\w+|inconnue?|refus\w*|x+|[0-]+)", re.I
+    r"n\W?a|nc|nr|none|null|neant|aucun\w*|non|no|sans|pas d\W?\w+|inconnue?|refus\w*|x+|[0-]+", re.I
 )
 _WRAPPED = re.compile(r"^(?:mailto:|.*<)|>.*$", re.I)
 _EDGES = " \t;,.:'\"<>()[]"
@@ -39,7 +39,7 @@ _SLIPS = (
     (re.compile(r"\.?@\.?"), "@"),
 )
 _NO_AT = re.compile(
-    r"(.{2,}?)(?:@?)((?:gmail|hotmail|outlook|yahoo|orange|wanadoo|laposte|free|sfr|live|icloud)\.\w+)", re.I
+    r"(.{2,}?)((?:gmail|hotmail|outlook|yahoo|orange|wanadoo|laposte|free|sfr|live|icloud)\.\w+)", re.I
 )
 
 

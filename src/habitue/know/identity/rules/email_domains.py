@@ -29,7 +29,7 @@ _TYPED = {
     "hotmail.com": "hotmail.co hotmail.cm hotmail.con hotmail.om hotmail.comm hotmail.net",
     "orange.fr": "orange orange.f orange.ft orange.rf orange.com.fr orange.net orange.gr orage.fr ornage.fr orangr.fr "
     "orang.fr oange.fr orange.er orange.fe",
-    "wanadoo.fr": "wanadoo wanadoo.f wanadoo.ft wanadoo.com wanado.fr wanadou.fr wandoo.fr wanaddo.fr wannadoo.fr wanadoo.gr",
+    "wanadoo.fr": "wanadoo wanadoo.f wanadoo.ft wanadoo.com wanado.fr wanadou.fr wandoo.fr wanaddo.fr wanadoo.gr",
     "laposte.net": "laposte laposte.fr laposte.com laposte.ne laposte.ney la-poste.net la-poste.fr laposte.nt laposte.met",
     "yahoo.fr": "yahoo yahoo.f yahoo.ft yahoo.rf yaho.fr yahou.fr yhoo.fr yaoo.fr yahho.fr yahooo.fr yahoo.gr",
     "yahoo.com": "yahoo.co yahoo.cm yahoo.con yahoo.om yaho.com yahooo.com",

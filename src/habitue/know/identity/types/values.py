@@ -15,6 +15,8 @@ class State(StrEnum):
     `placeholder`: written to fill a box; kept for the eye, it never links anybody. `empty`: nothing was written.
     """
 
+    __hash__ = str.__hash__  # an enum's own is written in Python, and states are looked up for every row
+
     EMPTY = "empty"
     VALID = "valid"
     DOUBTFUL = "doubtful"

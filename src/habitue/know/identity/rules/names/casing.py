@@ -57,7 +57,7 @@ def first_name(text: str) -> str:
 
 
 def _capital_unless_link(match: re.Match[str]) -> str:
-    """ "et" and "ou" between two first names stay small."""
+    """Joining words ("et", "ou") between two first names stay small."""
     word = match.group()
     return word.lower() if match.start() and word.lower() in ("et", "ou", "and") else capital(word)
 
