@@ -141,16 +141,15 @@ def excel_tables(source: FileSource, declared: FileOptions) -> list[TableReader]
 @contextmanager
 def workbook(source: FileSource) -> Iterator[Any]:
     """The workbook, open for reading row by row. Raises `FileProblem` when it cannot be opened."""
-    path = source.on_disk()
-    try:
-        with zipfile.ZipFile(path) as archive:
-            refuse_bomb(archive, source.name)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except _BROKEN as error:
-        raise FileProblem("file.damaged", name=source.name, offset=0) from error
-    try:
+    # Opened here and not by name: a workbook may be called anything.
+    with source.on_disk().open("rb") as file:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                refuse_bomb(archive, source.name)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        except _BROKEN as error:
+            raise FileProblem("file.damaged", name=source.name, offset=0) from error
         yield book
-    finally:
         book.close()
 
 

@@ -17,6 +17,14 @@ NO_QUOTE = "\0"
 """Stands for the quote of a file that has none: NUL never reaches this module."""
 
 
+def physical_lines(text: str) -> list[str]:
+    """The lines of a text without their endings."""
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
 class RecordParser:
     """Turns blocks of whole physical lines into rows of `len(columns)` cells and bad lines.
 
@@ -48,23 +56,38 @@ class RecordParser:
         return rows[0] if rows and len(rows) == 1 else self._lenient(line)
 
     def _quiet(self, text: str, first_line: int) -> Chunk | None:
-        """The block at one go, or `None` as soon as anything in it calls for care."""
-        if "\n\n" in text or self._blank in text or text.startswith(("\n", self._blank[1:])):
-            return None
-        lines = text.split("\n")
-        if not lines[-1]:
-            lines.pop()
-        if max(map(len, lines)) > limits.CELL:
-            return None
+        """A block in which each line is a record, at one go; `None` when quotes say that some are not."""
+        lines = physical_lines(text)
         if self.quote not in text:
             rows = [line.split(self.separator) for line in lines]
         elif (parsed := self._strict(text)) is not None and len(parsed) == len(lines):
             rows = parsed
         else:
             return None
-        if set(map(len, rows)) != {self.width}:
-            return None
-        return Chunk(rows, list(range(first_line, first_line + len(rows))))
+        if self._all_good(text, lines, rows):
+            return Chunk(rows, list(range(first_line, first_line + len(rows))))
+        return self._sorted(lines, rows, first_line)
+
+    def _all_good(self, text: str, lines: list[str], rows: list[list[str]]) -> bool:
+        """Whether no line of a block is blank, too long, or of another width."""
+        return not (
+            "\n\n" in text
+            or self._blank in text
+            or text.startswith(("\n", self._blank[1:]))
+            or max(map(len, lines)) > limits.CELL
+            or set(map(len, rows)) != {self.width}
+        )
+
+    def _sorted(self, lines: list[str], rows: list[list[str]], first_line: int) -> Chunk:
+        """The rows of a block of which some are not good."""
+        chunk, width, blank = Chunk(), self.width, self._blank[1:-1]
+        for line, (raw, row) in enumerate(zip(lines, rows, strict=True), first_line):
+            if len(row) == width and raw != blank and len(raw) <= limits.CELL:
+                chunk.rows.append(row)
+                chunk.lines.append(line)
+            else:
+                self._sort(chunk, raw, row, line)
+        return chunk
 
     def _strict(self, text: str) -> list[list[str]] | None:
         """The records of a text that obeys the rules of quoting, or `None`."""
@@ -76,9 +99,7 @@ class RecordParser:
 
     def _careful(self, text: str, first_line: int, final: bool) -> Chunk:
         """The block record by record, so that each trouble stays where it is."""
-        lines = text.split("\n")
-        if not lines[-1]:
-            lines.pop()
+        lines = physical_lines(text)
         chunk, index = Chunk(), 0
         while index < len(lines):
             size = self._span(lines, index, final)
