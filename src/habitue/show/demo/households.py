@@ -36,6 +36,8 @@ KINDS = spread(
 )
 FOREIGN_NAMES = 0.035
 MOVED = 0.16
+PAST_MAILBOX = 0.2
+PAST_MOBILE = 0.15
 SECOND_KEY = 40_499_979
 """Added to a person's number for the key of a past mobile or a second card, so that it can never be somebody else's."""
 
@@ -80,12 +82,9 @@ class Households:
         members = self._makers[pick(KINDS, self._rnd)]()
         household = self._household(max(self._age(m.born) for m in members))
         family_mailbox = self._family_mailbox(members)
-        people = [self._person(member, household, family_mailbox) for member in members]
-        people[
-            0
-        ].shares_mailbox = (
-            False  # the first of the family holds the account; the others only borrow the address
-        )
+        people: list[Person] = []
+        for member in members:
+            people.append(self._person(member, household, family_mailbox, people[0] if people else None))
         return people
 
     # Who lives together
@@ -187,7 +186,7 @@ class Households:
         rnd = self._rnd
         address = self.places.address()
         landline = self.places.landline(address.town) if rnd() < (0.8 if oldest > 60 else 0.42) else ""
-        household = Household(self.households, address, landline, address, 0)
+        household = Household(self.households, card(self.people + 1), address, landline, address, 0)
         if rnd() < MOVED:
             near = rnd() < 0.5
             household.past = self.places.address_in(address.town) if near else self.places.address()
@@ -200,23 +199,16 @@ class Households:
             return ""
         return self.mailboxes.shared(members[0].last, self.people + 1)
 
-    def _person(self, who: Newcomer, household: Household, family_mailbox: str) -> Person:
+    def _person(
+        self, who: Newcomer, household: Household, family_mailbox: str, first: Person | None
+    ) -> Person:
+        """Return the person; `first` is the first of the household, whose things the others borrow."""
         self.people += 1
-        number, rnd, age, town = self.people, self._rnd, self._age(who.born), household.address.town
-        year = int(who.born / YEAR) + 1
-        shares = bool(family_mailbox) and (age < 16 or rnd() < 0.7)
-        email = family_mailbox if shares else ""
-        if not email and rnd() < (0.6 if age > 72 else 0.94):
-            email = self.mailboxes.personal(who.first, who.last, year, number)
-        past_email = email
-        if email and not shares and rnd() < 0.14:
-            past_email = self.mailboxes.personal(who.first, who.past_last, year, number)
-        mobile_now = mobile(number, town) if rnd() < (0.8 if age > 72 else 0.97) else ""
-        past_mobile = mobile_now
-        if mobile_now and rnd() < 0.13:
-            past_mobile = self._past_mobile(number, household)
+        borrows = bool(family_mailbox) and (self._age(who.born) < 16 or self._rnd() < 0.7)
+        email, past_email = (family_mailbox, family_mailbox) if borrows else self._mailboxes(who)
+        mobile_now, past_mobile = self._mobiles(who, household, first)
         return Person(
-            number=number,
+            number=self.people,
             household=household,
             woman=who.woman,
             first=who.first,
@@ -229,10 +221,30 @@ class Households:
             past_email=past_email,
             mobile=mobile_now,
             past_mobile=past_mobile,
-            changed_reach=self._today - int(rnd() * 5 * YEAR),
-            card=card(number),
-            shares_mailbox=shares,
+            changed_reach=self._today - int(self._rnd() * 5 * YEAR),
+            card=card(self.people),
+            shares_mailbox=borrows and first is not None,
         )
+
+    def _mailboxes(self, who: Newcomer) -> tuple[str, str]:
+        """Return somebody's mailbox and the one they had before: often the same, none for some of the oldest."""
+        rnd, year = self._rnd, int(who.born / YEAR) + 1
+        if rnd() > (0.6 if self._age(who.born) > 72 else 0.94):
+            return "", ""
+        email = self.mailboxes.personal(who.first, who.last, year, self.people)
+        if rnd() > PAST_MAILBOX:
+            return email, email
+        return email, self.mailboxes.personal(who.first, who.past_last, year, self.people)
+
+    def _mobiles(self, who: Newcomer, household: Household, first: Person | None) -> tuple[str, str]:
+        """Return somebody's mobile and the one before; children and a few spouses give that of another."""
+        rnd, age = self._rnd, self._age(who.born)
+        if first is not None and rnd() < (0.6 if age < 15 else 0.05):
+            return first.mobile, first.past_mobile
+        if rnd() > (0.8 if age > 72 else 0.97):
+            return "", ""
+        now = mobile(self.people, household.address.town)
+        return now, self._past_mobile(self.people, household) if rnd() < PAST_MOBILE else now
 
     def _past_mobile(self, number: int, household: Household) -> str:
         """Return the number somebody had before; now and then the operator has since given it to another customer."""

@@ -38,9 +38,13 @@ ADDRESS_FORMS = spread(
 
 @dataclass(slots=True)
 class Household:
-    """A dwelling shared by people; `past` is where they lived before `moved_on` (a day's ordinal, 0: never)."""
+    """A dwelling shared by people; `past` is where they lived before `moved_on` (a day's ordinal, 0: never).
+
+    `card` is that of its first member, which the others hold out at the till now and then.
+    """
 
     number: int
+    card: str
     address: Address
     landline: str
     past: Address

@@ -105,6 +105,11 @@ def domain_slip(text: str, rnd: Rnd) -> str:
     return f"{local}@{pick(slips, rnd)}" if slips else text
 
 
+def mojibake(text: str, _rnd: Rnd) -> str:
+    """Read UTF-8 as if it were Windows-1252: Ã© for é."""
+    return text if text.isascii() else text.encode().decode("cp1252", "replace")
+
+
 def scientific(text: str, _rnd: Rnd) -> str:
     """Show a long number as a spreadsheet does: 2.9E+12."""
     return f"{float(text):.1E}" if text.isdigit() and len(text) > 11 else text

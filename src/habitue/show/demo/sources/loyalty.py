@@ -90,6 +90,7 @@ FIDELITE = Source(
                 (7, on(6, slip.wrong_digit)),
                 (8, instead(7, PLACEHOLDER_EMAILS)),
                 (8, on(7, slip.domain_slip)),
+                (20, on(7, slip.upper)),
                 (6, on(8, slip.wrong_digit)),
                 (5, on(1, slip.wrong_digit)),
                 (1, on(1, slip.scientific)),

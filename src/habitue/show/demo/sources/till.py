@@ -3,6 +3,7 @@
 from habitue.show.demo import typing_habits as slip
 from habitue.show.demo.chance import Rnd, pick
 from habitue.show.demo.data import capitals
+from habitue.show.demo.people import Person
 from habitue.show.demo.places import Address
 from habitue.show.demo.sources.base import (
     PLACEHOLDER_DAYS,
@@ -43,10 +44,15 @@ def fill_till(visit: Visit, rnd: Rnd) -> Cells:
         visit.email if rnd() < 0.5 else "",
         *where,
         french_day(person.born) if rnd() < 0.42 else "",
-        person.card if rnd() < 0.4 else "",
+        card_held_out(person, rnd) if rnd() < 0.4 else "",
         pick(stores_near(address.postcode), rnd),
         *moments(till_moment, visit, rnd),
     ]
+
+
+def card_held_out(person: Person, rnd: Rnd) -> str:
+    """Return the card that the till reads: one's own, at times that of the household's first member."""
+    return person.card if rnd() < 0.86 else person.household.card
 
 
 def town_cells(address: Address, rnd: Rnd) -> list[str]:
@@ -89,6 +95,7 @@ CAISSE = Source(
                 (12, on(4, slip.wrong_digit)),
                 (8, on(4, slip.transpose)),
                 (8, on(6, slip.domain_slip)),
+                (60, on(6, slip.upper)),
                 (5, on(6, slip.transpose)),
                 (6, on(11, slip.exchange_day_and_month)),
                 (8, on(11, slip.wrong_digit)),

@@ -61,6 +61,7 @@ BOUTIQUE = Source(
                 (35, on_each((1, 2), slip.upper)),
                 (14, on(1, slip.nickname)),
                 (9, swap(1, 2)),
+                (8, on_each((1, 2, 5, 7), slip.mojibake)),
                 (6, on(2, slip.transpose)),
                 (5, on(1, slip.drop_letter)),
                 (10, on(1, slip.initial)),

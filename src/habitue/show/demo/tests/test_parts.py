@@ -52,6 +52,7 @@ def test_streams_of_two_purposes_differ() -> None:
         (typing_habits.exchange_day_and_month, "31/12/1980", "12/31/1980"),
         (typing_habits.domain_slip, "a.b@gmail.com", "a.b@gmial.com"),
         (typing_habits.domain_slip, "a.b@rare.example", "a.b@rare.example"),
+        (typing_habits.mojibake, "Éloïse", "Ã‰loÃ¯se"),
         (typing_habits.scientific, "2912345678901", "2.9E+12"),
         (typing_habits.transpose, "LI", "LI"),
     ],
