@@ -36,6 +36,10 @@ PSEUDONYMS = frozenset(
 )
 EMAIL = re.compile(r"[^\s@<>()\"',;=]+@[^\s@<>()\"',;]+\.\w+")
 LONG_NUMBER = re.compile(r"(?<![\w-])\+?\(?\d(?:[\s./()-]?\d){6,}(?![\w-])")
+# PostgreSQL's second line quotes the row; `repr` of an exception spells its line break out.
+DETAIL = re.compile(r"(?:\n|\\n)\s*(?:DETAIL|CONTEXT|LINE \d)")
+# `invalid input syntax for type date: "..."`, `invalid literal for int() with base 10: '...'`
+QUOTED = re.compile(r""": (["']).*\1""", re.DOTALL)
 QUIET_ROUTES = frozenset({"livez", "readyz", "metrics"})
 
 Level = Literal["debug", "info", "warning", "error"]
@@ -145,8 +149,9 @@ def is_personal(name: str) -> bool:
 
 
 def masked(text: str) -> str:
-    """`text` with e-mails and numbers of seven digits or more (phones, cards, dates) masked."""
-    return LONG_NUMBER.sub("<number>", EMAIL.sub("<e-mail>", text))
+    """`text` without what an error quotes: the database's DETAIL, the value at fault, e-mails, numbers of 7 digits up."""
+    told = QUOTED.sub(": <value>", DETAIL.split(text, maxsplit=1)[0])
+    return LONG_NUMBER.sub("<number>", EMAIL.sub("<e-mail>", told))
 
 
 def exception_without_values(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
@@ -154,7 +159,7 @@ def exception_without_values(logger: WrappedLogger, method: str, event: EventDic
     raised = _exception_of(event.pop("exc_info", None))
     if raised is not None:
         event["exception"] = type(raised).__qualname__
-        event["error"] = next(iter(str(raised).splitlines()), "")
+        event["error"] = str(raised)
         event["where"] = places(raised.__traceback__)
         if raised.__cause__ is not None:
             event["caused_by"] = type(raised.__cause__).__qualname__

@@ -1,3 +1,15 @@
-"""Addresses of health, metrics and the API."""
+"""Addresses of health, metrics and problems."""
 
-urlpatterns = []
+from django.urls import path
+
+from habitue.show.http import gauges, views
+
+gauges.register()
+
+urlpatterns = [
+    path("livez", views.livez, name="livez"),
+    path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.metrics, name="metrics"),
+    path("problems/", views.problem_types, name="problem_types"),
+    path("problems/<slug:kind>", views.problem_types, name="problem_type"),
+]
