@@ -3,6 +3,8 @@
 French usage first: particles, compounds, names at birth; a civility is understood and never required.
 """
 
+from dataclasses import replace
+
 from habitue.know.identity.rules.names import parts
 from habitue.know.identity.rules.names.parts import NOTHING, Part
 from habitue.know.identity.rules.names.splitting import split_cell, split_full
@@ -12,6 +14,7 @@ from habitue.know.identity.types.values import NameValue, State
 _VALID, _DOUBTFUL = State.VALID, State.DOUBTFUL
 _HARMLESS = frozenset({"name.split_by_case", "name.split_by_names"})
 _RARE_FIRST, _RARE_LAST, _SWAP_MARGIN = 5, 15, 25
+_PASSES = 6
 
 
 def normalise_name(first: str, last: str, civility: str = "", birth: str = "", full: str = "") -> NameValue:
@@ -20,12 +23,31 @@ def normalise_name(first: str, last: str, civility: str = "", birth: str = "", f
     Never raises. `first_key` and `last_key` are folded for comparison and empty for a placeholder.
     """
     if birth or full or not first or not last:
-        return _uncommon(first, last, civility, birth, full)
+        return _settled(_uncommon(first, last, civility, birth, full))
     name, surname = parts.first(first), parts.last(last)
     title = parts.civility(civility) if civility else ""
     if name.quiet and surname.quiet and not _odd_together(name, surname):
         return NameValue(title, name.text, surname.text, "", name.key, surname.key, _VALID)
-    return _assemble(name, surname, title, "", [])
+    return _settled(_assemble(name, surname, title, "", []))
+
+
+def _settled(value: NameValue) -> NameValue:
+    """What was taken out of a cell may uncover more to take out: read the result again until it stays."""
+    if value.state is not _DOUBTFUL:
+        return value
+    for _ in range(_PASSES):
+        again = _uncommon(value.first, value.last, value.civility, value.birth, "")
+        if (again.first, again.last, again.civility, again.birth) == (
+            value.first,
+            value.last,
+            value.civility,
+            value.birth,
+        ):
+            break
+        reasons = (*value.reasons, *(reason for reason in again.reasons if reason not in value.reasons))
+        state = again.state if again.state in (State.PLACEHOLDER, State.EMPTY, State.INVALID) else _DOUBTFUL
+        value = replace(again, reasons=reasons, state=state)
+    return value
 
 
 def _odd_together(name: Part, surname: Part) -> bool:

@@ -20,6 +20,7 @@ from habitue.know.identity.rules.names.words import (
 )
 
 LIMIT = 120
+_PASSES = 6
 _PLAIN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _APOSTROPHE = re.compile("['’‘ʼ´`′]")
 _NOT_A_NAME = re.compile(r"[^\w\s'.-]|_")
@@ -67,13 +68,13 @@ def civility(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def first(text: str) -> Part:
     """The first-name cell."""
-    return _part(text, _first_display, several=True)
+    return _settled(text, _first_display, several=True)
 
 
 @lru_cache(maxsize=1 << 17)
 def last(text: str) -> Part:
     """The surname cell; it may also hold a name at birth ("DUPONT née MARTIN", "MARTIN ép. DUPONT")."""
-    return _part(text, casing.last_name, several=False)
+    return _settled(text, casing.last_name, several=False)
 
 
 def _first_display(text: str) -> str:
@@ -82,6 +83,24 @@ def _first_display(text: str) -> str:
     if name and name.hyphen and "." not in text:
         text = text.replace(" ", "-")
     return casing.first_name(text)
+
+
+def _settled(raw: str, display: Callable[[str], str], *, several: bool) -> Part:
+    """What was taken out of a cell may uncover more to take out: read the result again until it stays."""
+    part = _part(raw, display, several=several)
+    for _ in range(_PASSES):
+        if part.text == raw:
+            break
+        again = _part(part.text, display, several=several)
+        if again.text == part.text:
+            break
+        part = again._replace(
+            civility=part.civility or again.civility,
+            birth=part.birth or again.birth,
+            reasons=(*part.reasons, *(reason for reason in again.reasons if reason not in part.reasons)),
+            quiet=False,
+        )
+    return part
 
 
 def _part(raw: str, display: Callable[[str], str], *, several: bool) -> Part:
@@ -95,7 +114,7 @@ def _part(raw: str, display: Callable[[str], str], *, several: bool) -> Part:
     text, birth = ("", "") if not text else _take_birth(text)
     if several and _SEVERAL.search(text):
         reasons.append("name.several_people")
-    return _named(_only_name(text, reasons), display, title, _only_name(birth, []), reasons)
+    return _named(_only_name(text, reasons), display, title, last(birth).text if birth else "", reasons)
 
 
 def _named(text: str, display: Callable[[str], str], title: str, birth: str, reasons: list[str]) -> Part:
@@ -109,7 +128,7 @@ def _named(text: str, display: Callable[[str], str], title: str, birth: str, rea
         text=name,
         key=folded,
         civility=title,
-        birth=_composed(casing.last_name(birth)) if birth else "",
+        birth=birth,
         reasons=tuple(reasons),
         junk=junk,
         as_first=first_name(folded).score,
@@ -165,7 +184,7 @@ def _only_name(text: str, reasons: list[str]) -> str:
         text = _NOTE.sub(" ", text)
     if _DIGITS.search(text):
         reasons.append("name.digits")
-        text = _DIGITS.sub(" ", text)
+        text = _DIGITS.sub("", text)
     text = _HYPHENS.sub("-", _NOT_A_NAME.sub(" ", text))
     text = " ".join(_LONELY.sub(" ", " ".join(text.split())).split())
     return text.strip("-' ").lstrip(". ") if any(map(str.isalpha, text)) else ""

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from habitue.know.identity.rules.folding import clean, key
-from habitue.know.identity.rules.names.data import first_names, last_names
+from habitue.know.identity.rules.names.data import first_names, last_names, nicknames
 from habitue.know.identity.rules.names.parts import LIMIT, take_civility
 from habitue.know.identity.rules.names.words import PARTICLES
 
@@ -78,7 +78,7 @@ def _single(words: list[str], title: str) -> Split:
 
 def _by_case(words: list[str]) -> Split | None:
     """The run of words in capitals at one end is the surname, with the particles before it."""
-    capitals = [len(word.strip(".'-")) > 1 and word.isupper() for word in words]
+    capitals = [_in_capitals(word) for word in words]
     if all(capitals) or not any(capitals):
         return None
     start, stop = capitals.index(True), len(words) - capitals[::-1].index(True)
@@ -89,6 +89,11 @@ def _by_case(words: list[str]) -> Split | None:
     if (start and stop < len(words)) or (not start and stop == len(words)):
         return None
     return Split(" ".join(words[:start] or words[stop:]), " ".join(words[start:stop]), "name.split_by_case")
+
+
+def _in_capitals(word: str) -> bool:
+    """Capitals on purpose: not an initial, not "JP"."""
+    return word.isupper() and len(word.strip(".'-")) > 1 and not (len(word) == 2 and key(word) in nicknames())
 
 
 def _by_names(words: list[str]) -> Split:
