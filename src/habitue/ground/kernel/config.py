@@ -233,7 +233,7 @@ def _read() -> _Read:
 def _read_file(file: Path, must_exist: bool) -> tuple[dict[str, Any], dict[str, str]]:
     try:
         return tomllib.loads(file.read_text()), {}
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}, {FILE_VARIABLE: f"{file} does not exist."} if must_exist else {}
     except tomllib.TOMLDecodeError as error:
         return {}, {str(file): f"This file is not valid TOML: {error}."}

@@ -36,6 +36,9 @@ if os.getppid() != int(sys.argv[1]):
 os.execvp(sys.argv[2], sys.argv[2:])
 """
 
+# Ctrl-C, the service manager, the terminal that closes.
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 Form = Literal["console", "json"]
 
 
@@ -65,7 +68,7 @@ def answers(url: str, seconds: float = 2.0) -> bool:
 
 
 class Supervisor:
-    """Keeps `processes` running until SIGINT, SIGTERM, or a start that fails for good."""
+    """Keeps `processes` running until SIGINT, SIGTERM, SIGHUP, or a start that fails for good."""
 
     def __init__(
         self,

@@ -1,6 +1,7 @@
 """The door of this folder: have a database for the length of a block, whoever else uses it."""
 
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -76,6 +77,11 @@ def ensure_running(settings: DatabaseSettings) -> Running:
         try:
             started = _start(place, settings)
             _prepare(place)
+        except (OSError, subprocess.SubprocessError) as error:
+            hold.release()
+            raise DatabaseUnavailable(
+                f"The database in {place.folder} could not be started: {error}"
+            ) from error
         except BaseException:
             hold.release()
             raise

@@ -61,7 +61,8 @@ def test_less_serious_lines_than_asked_are_not_written(out: io.StringIO) -> None
     "name",
     [
         "email", "mail", "customer_email", "phone", "mobile", "first_name", "last_name", "full_name", "birth_date",
-        "address1", "address_full", "postcode", "card", "password", "raw", "value", "cell", "query", "secret", "dsn", "optin_email",
+        "address1", "address_full", "postcode", "card", "password", "raw", "value", "cell", "query", "secret",
+        "dsn", "optin_email",
     ],
 )  # fmt: skip
 def test_personal_keys_are_dropped_at_any_depth(out: io.StringIO, name: str) -> None:

@@ -151,19 +151,20 @@ def test_each_process_is_asked_to_end_and_a_deaf_one_is_made_to() -> None:
     assert all(eventually(lambda pid=pid: gone(pid)) for pid in pids)  # type: ignore[misc]
 
 
-def test_signals_end_it_and_the_old_handlers_come_back() -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signals_end_it_and_the_old_handlers_come_back(number: signal.Signals) -> None:
     out = io.StringIO()
-    before = signal.getsignal(signal.SIGINT)
+    before = signal.getsignal(number)
     supervisor = Supervisor([child("web", SLEEPER)], output=out)
     main = os.getpid()
 
-    def press_ctrl_c() -> None:
+    def send() -> None:
         eventually(lambda: "here" in out.getvalue())
-        os.kill(main, signal.SIGINT)
+        os.kill(main, number)
 
-    threading.Thread(target=press_ctrl_c, daemon=True).start()
+    threading.Thread(target=send, daemon=True).start()
     assert supervisor.run() == 0
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(number) is before
 
 
 def test_children_do_not_outlive_a_killed_supervisor() -> None:
