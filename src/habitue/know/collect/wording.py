@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from habitue.know.collect.types import Field
+from habitue.know.collect.types import ColumnChange, Field
 
 Lazy = str | Promise
 
@@ -28,6 +28,18 @@ def explain(code: str, params: Dict[str, Any] | None = None) -> Words:
     sentence, mend = WORDS.get(code, (code, ""))
     values = defaultdict(lambda: "?", params or {})
     return Words(str(sentence) % values, str(mend) % values)
+
+
+def describe_change(change: ColumnChange) -> list[str]:
+    """What has changed between the columns of a file and the saved mapping, a sentence for each kind of change."""
+    said = [
+        str(_("“%(old)s” is now called “%(new)s”.")) % {"old": old, "new": new} for old, new in change.renamed
+    ]
+    if change.missing:
+        said.append(str(_("Missing columns: %(names)s.")) % {"names": ", ".join(change.missing)})
+    if change.new:
+        said.append(str(_("New columns: %(names)s.")) % {"names": ", ".join(change.new)})
+    return said
 
 
 def looks_like(platform: str | None) -> str:
@@ -292,7 +304,7 @@ _MAPPINGS: dict[str, tuple[Lazy, Lazy]] = {
     ),
     "mapping.not_yaml": (
         _("Line %(line)s is not YAML: %(problem)s."),
-        _("Write each column as “name”: field, two spaces from the edge."),
+        _('Write each column as "name": field, two spaces from the edge.'),
     ),
     "mapping.no_columns": (
         _("Line %(line)s: the list of columns is missing."),

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -108,16 +109,24 @@ class ExcelTable(TableReader):
             # The size that the file claims is often wrong: it is only good for a progress bar.
             self._last = sheet.max_row or 1
             sheet.reset_dimensions()
-            pads: dict[Any, int] = {}
+            for line, row in enumerate(self._rows(sheet), 1):
+                cells = [_text(cell) for cell in row]
+                while cells and not cells[-1]:
+                    cells.pop()
+                if cells:
+                    yield line, cells
+
+    def _rows(self, sheet: Any) -> Iterator[Any]:
+        """The rows of a sheet as openpyxl gives them. Raises `FileProblem` where the workbook is damaged."""
+        rows = sheet.iter_rows()
+        while True:
             try:
-                for line, row in enumerate(sheet.iter_rows(), 1):
-                    cells = [_text(cell, pads) for cell in row]
-                    while cells and not cells[-1]:
-                        cells.pop()
-                    if cells:
-                        yield line, cells
+                row = next(rows, None)
             except _BROKEN as error:
                 raise FileProblem("file.damaged", name=self.name, offset=0) from error
+            if row is None:
+                return
+            yield row
 
 
 def excel_tables(source: FileSource, declared: FileOptions) -> list[TableReader]:
@@ -153,14 +162,17 @@ def workbook(source: FileSource) -> Iterator[Any]:
         book.close()
 
 
-def _text(cell: Any, pads: dict[Any, int]) -> str:
+def _text(cell: Any) -> str:
     """The text of a cell; a number shown with leading zeros (postcode 01000) keeps them."""
     value = cell.value
     if value is None:
         return ""
     if type(value) is int:
-        style = cell.style_id
-        if style not in pads:
-            pads[style] = len(cell.number_format) if re.fullmatch(r"0{2,}", cell.number_format or "") else 0
-        return str(value).zfill(pads[style])
+        return str(value).zfill(_zeros(cell.number_format))
     return as_text(value)
+
+
+@lru_cache(maxsize=1024)
+def _zeros(number_format: str | None) -> int:
+    """The digits that a number format like `00000` always shows, or 0."""
+    return len(number_format) if number_format and re.fullmatch(r"0{2,}", number_format) else 0

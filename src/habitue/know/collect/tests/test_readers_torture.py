@@ -1,5 +1,6 @@
 """Every broken file has its clear message, and no line of the others is lost."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -58,5 +59,5 @@ def test_a_reading_resumes_at_any_row(case: Case, tmp_path: Path) -> None:
         assert [bad.row for batch in rest for bad in batch.bad] == [
             index for index, (_, row) in enumerate(logical) if index >= skip and row[0] in case.bad
         ]
-        for batch, after in zip(rest, rest[1:], strict=False):
+        for batch, after in pairwise(rest):
             assert batch.next_row == after.first_row

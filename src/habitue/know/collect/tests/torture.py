@@ -6,7 +6,7 @@ import io
 import json
 import random
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +49,11 @@ def text(*lines: str, header: str = HEADER, ending: str = "\n") -> str:
 def as_file(content: TEXT, encoding: str = "utf-8") -> Callable[[Path], None]:
     """A writer of this content."""
     data = content.encode(encoding) if isinstance(content, str) else content
-    return lambda path: path.write_bytes(data) and None
+
+    def write(path: Path) -> None:
+        path.write_bytes(data)
+
+    return write
 
 
 def unclosed_quote() -> str:
@@ -101,13 +105,13 @@ def bomb() -> bytes:
     return zipped({"clients.csv": HEADER + "\n" + "a" * 100_000_000})
 
 
-def workbook(rows: list[list[object]], formats: dict[str, str] | None = None) -> bytes:
+def workbook(rows: Sequence[Sequence[object]], formats: dict[str, str] | None = None) -> bytes:
     """An XLSX workbook of one sheet. `formats`: number formats by cell address."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Clients"
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     for address, number_format in (formats or {}).items():
         sheet[address].number_format = number_format
     buffer = io.BytesIO()
@@ -117,7 +121,7 @@ def workbook(rows: list[list[object]], formats: dict[str, str] | None = None) ->
 
 def sheet_of_people() -> bytes:
     """A workbook of ten people."""
-    return workbook([HEADER.split(";"), *([*line.split(";")] for line in people(10))])
+    return workbook([HEADER.split(";"), *(line.split(";") for line in people(10))])
 
 
 def locked_workbook() -> bytes:
@@ -166,7 +170,7 @@ def objects() -> str:
 
 def noise(size: int = 50_000) -> bytes:
     """Bytes without meaning, always the same."""
-    return random.Random(7).randbytes(size)  # noqa: S311
+    return random.Random(7).randbytes(size)
 
 
 LINES = people(10)

@@ -21,7 +21,8 @@ _MEANINGS: dict[tuple[F, ...], str] = {
         id customer|contact id|id contact|user id|id user|member id|id membre|external id|ext id|externalid
         reference|reference id|square customer id|uid|uuid|guid|record id|clientid|idclient|code tiers|tiers|t tiers
         t auxiliaire|num tiers|compte client|code compte|account number|account id|unique id|matricule|leid|euid
-        code adherent|id adherent|identifiant adherent|code membre|reference externe|id externe|id fiche|num fiche|numero fiche|code fiche|cle|key|pk|rowid|row id|subscriber id
+        code adherent|id adherent|identifiant adherent|code membre
+        reference externe|id externe|id fiche|num fiche|numero fiche|code fiche|cle|key|pk|rowid|row id|subscriber id
         id abonne|numero abonne|customerid|clt id|cli id|id cli|code cli|cust id|lead id|person id|id personne
     """,
     (F.KEY, F.CARD, F.FULL_NAME): "client|code|numero|num|no|n|number",
@@ -117,7 +118,8 @@ _MEANINGS: dict[tuple[F, ...], str] = {
         adresse 2|address 2|address2|adresse2|address line 2|addressline2|adresse ligne 2|ligne 2|adr 2|adr2|street 2
         street2|street address 2|complement|complement adresse|complement d adresse|complement adr|cplt adresse|batiment
         t adresse2|rue 2|complement 1|complement adresse 1|apt|appartement|compl adresse|line 2|address complement
-        batiment residence|residence batiment|immeuble|etage|appartement batiment|ligne adresse 2|adresse complement|adresse suite|suite adresse|cplt|compl
+        batiment residence|residence batiment|immeuble|etage|appartement batiment
+        ligne adresse 2|adresse complement|adresse suite|suite adresse|cplt|compl
     """,
     (F.ADDRESS3,): """
         adresse 3|address 3|address3|adresse3|address line 3|addressline3|adresse ligne 3|ligne 3|adr 3|adr3|street 3
@@ -143,7 +145,8 @@ _MEANINGS: dict[tuple[F, ...], str] = {
         magasin|boutique|store|shop|code magasin|code boutique|magasin creation|magasin de creation|magasin d origine
         magasin de rattachement|magasin rattachement|magasin prefere|point de vente|pdv|etablissement|t etablissement
         store id|store code|store name|home store|enseigne|site|agence|location|nom magasin|id magasin|num magasin
-        magasin adhesion|magasin d adhesion|boutique d adhesion|magasin fidelite|preferred store|origin store|shop id|nom boutique|magasin origine|outlet|code etablissement|code site|code pdv
+        magasin adhesion|magasin d adhesion|boutique d adhesion|magasin fidelite
+        preferred store|origin store|shop id|nom boutique|magasin origine|outlet|code etablissement|code site|code pdv
         magasin principal|store number|numero magasin|magasin creation carte|magasin inscription|magasin d inscription
     """,
     (

@@ -138,7 +138,8 @@ def _word_fields(seen: Profile) -> list[tuple[F, float]]:
         return [(F.LANGUAGE, share("language"))]
     if share("country") >= 0.8 and seen.share("letters") >= 0.8:
         return [(F.COUNTRY, 0.9 * share("country"))]
-    if share("postcode") >= 0.8 and seen.distinct < 0.98:
+    # Five digits that never repeat in a long column are numbers of records, not places.
+    if share("postcode") >= 0.8 and (seen.distinct < 0.98 or seen.size < 40):
         return [(F.POSTCODE, 0.95 * share("postcode"))]
     if share("card") >= 0.9 and seen.distinct >= 0.95 and seen.lengths <= 2:
         return [(F.CARD, 0.8), (F.KEY, 0.6)]

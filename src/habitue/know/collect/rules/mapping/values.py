@@ -218,7 +218,7 @@ _NOT: dict[Field, tuple[str, ...]] = {
     Field.ADDRESS3: ("email", "phone", "date", "postcode"),
     Field.ADDRESS_FULL: ("email", "phone", "date", "truth", "postcode"),
     Field.STORE: ("email", "phone", "date"),
-    Field.KEY: ("date", "truth", "civility", "country"),
+    Field.KEY: ("date", "civility", "country"),
 }
 
 
