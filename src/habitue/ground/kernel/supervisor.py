@@ -95,9 +95,8 @@ class Supervisor:
 
         Must be called in the main thread (it handles signals, and children die with the thread that made them).
         """
-        before = {
-            number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)
-        }
+        heard = [number for number in ENDING if not _ignored(number)]
+        before = {number: signal.signal(number, self._on_signal) for number in heard}
         try:
             for child in self._children:
                 child.start()
@@ -240,6 +239,11 @@ class _Child:
             return
         for line in process.stdout:
             self._stream.write(self.spec.name, line.rstrip("\n"))
+
+
+def _ignored(number: signal.Signals) -> bool:
+    """True for the closing of the terminal under `nohup`, which asks that it be ignored."""
+    return number == signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN
 
 
 def _ended(process: "subprocess.Popen[str]") -> bool:
