@@ -13,8 +13,9 @@ _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?\s*e\s*\+?\s*\d+", re.I)
 _FLOAT = re.compile(r"([0-9]{4,})[.,]0+", re.ASCII)
 # "5" -> 1 (twice five is ten, one and nought): bytes in, values out.
 _DOUBLED = bytes(sum(divmod(2 * (byte - 48), 10)) if 48 <= byte <= 57 else 0 for byte in range(256))
-# Lengths of the bar codes of GS1 (EAN-8, UPC-A, EAN-13, GTIN-14, SSCC).
-_GS1_LENGTHS = frozenset({8, 12, 13, 14, 18})
+# Bar codes of GS1: EAN-8 and EAN-13 are what cards of that length bear; UPC-A, GTIN-14 and SSCC may be.
+_GS1_ONLY = frozenset({8, 13})
+_GS1_TOO = frozenset({12, 14, 18})
 
 
 def gs1_valid(digits: str) -> bool:
@@ -82,6 +83,8 @@ def _numbered(value: str) -> CardValue:
         return CardValue(value, _DOUBTFUL, ("card.rounded",))
     if size in (11, 12) and gs1_valid(value) and not luhn_valid(value):
         return CardValue(value, _DOUBTFUL, ("card.zero_lost",))
-    if (size in _GS1_LENGTHS and gs1_valid(value)) or luhn_valid(value):
+    if (size in _GS1_ONLY or size in _GS1_TOO) and gs1_valid(value):
+        return CardValue(value, State.VALID)
+    if size not in _GS1_ONLY and luhn_valid(value):
         return CardValue(value, State.VALID)
     return CardValue(value, _DOUBTFUL, ("card.no_check",))

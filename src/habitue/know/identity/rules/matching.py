@@ -75,13 +75,19 @@ def _firsts(a: str, b: str) -> bool:
 
 def _one_person(a: str, b: str) -> bool:
     """Nickname, other spelling, or one slip of the finger."""
-    forms = nicknames()
-    if not forms.get(a, frozenset((a,))).isdisjoint(forms.get(b, frozenset((b,)))):
-        return True
     known_a, known_b = _borne(a), _borne(b)
+    two_sexes = known_a is not None and known_b is not None and {known_a.gender, known_b.gender} == {"m", "f"}
+    if _short_form(a, b, through_another=not two_sexes):
+        return True
     if known_a and known_b:
-        return {known_a.gender, known_b.gender} != {"m", "f"} and sound(a) == sound(b)
+        return not two_sexes and sound(a) == sound(b)
     return _slip(a, b) or (sound(a) == sound(b) and min(len(a), len(b)) >= 4) or _cut(a, b)
+
+
+def _short_form(a: str, b: str, *, through_another: bool) -> bool:
+    """One is a listed form of the other, or both are of a third ("Momo", "Mohammed"; but not "Lea", "Leo")."""
+    forms_a, forms_b = nicknames().get(a, frozenset((a,))), nicknames().get(b, frozenset((b,)))
+    return a in forms_b or b in forms_a or (through_another and not forms_a.isdisjoint(forms_b))
 
 
 def _borne(name: str) -> FirstName | None:

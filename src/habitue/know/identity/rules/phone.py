@@ -205,7 +205,7 @@ def _why_not(number: str) -> str:
     digits = len(number.lstrip("+"))
     if 2 <= digits <= 6:
         return "phone.short_code"
-    usual = (9, 15) if number[0] != "0" else (10, 10)
+    usual = (9, 15) if number[:1] != "0" else (10, 10)
     return (
         "phone.too_short"
         if digits < usual[0]

@@ -44,7 +44,7 @@ def golden(records: Sequence[RecordView], trust: Trust, manual: Mapping[str, Man
             chosen[group], origins[group] = choice.value, Origin("", choice.by, choice.at, "manual")
         elif entries:
             chosen[group], origins[group] = _best(group, entries, trust)
-        if entries and group in _LISTED:
+        if group in _LISTED and group in chosen:
             others[group] = _listed(chosen[group], entries)
     return _assemble(records, chosen, origins, others, trust)
 

@@ -5,7 +5,7 @@ import os
 from hypothesis import settings
 from hypothesis import strategies as st
 
-LAW = settings(max_examples=int(os.environ.get("HABITUE_EXAMPLES", "200")), deadline=None)
+LAW = settings(max_examples=int(os.environ.get("LAW_EXAMPLES", "200")), deadline=None)
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -40,7 +40,24 @@ DATE_WORDS = (
 )  # fmt: skip
 dates = st.lists(st.sampled_from(DATE_WORDS), max_size=7).map("".join)
 
-CARD_WORDS = ("0", "1", "290", "12345", "67890", "000", "C", "null", " ", "-", ".", "E+12", ".0", "é", "٣", "\x00")
+CARD_WORDS = (
+    "0",
+    "1",
+    "290",
+    "12345",
+    "67890",
+    "000",
+    "C",
+    "null",
+    " ",
+    "-",
+    ".",
+    "E+12",
+    ".0",
+    "é",
+    "٣",
+    "\x00",
+)
 cards = st.lists(st.sampled_from(CARD_WORDS), max_size=8).map("".join)
 
 HUGE = "a1@. " * 2_000_000

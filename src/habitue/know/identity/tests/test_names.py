@@ -61,7 +61,9 @@ def test_keys_ignore_accents_hyphens_and_apostrophes() -> None:
         ("Prune", "Mestre", "", "Prune", "Mestre"),
     ],
 )
-def test_civility_inside_a_cell(first: str, last: str, civility: str, first_name_: str, last_name_: str) -> None:
+def test_civility_inside_a_cell(
+    first: str, last: str, civility: str, first_name_: str, last_name_: str
+) -> None:
     value = normalise_name(first, last)
     assert (value.civility, value.first, value.last) == (civility, first_name_, last_name_)
 
@@ -153,7 +155,8 @@ def test_doubts(first: str, last: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last"), [("Martin", "Thomas"), ("Thomas", "Martin"), ("Paul", "Simon"), ("Ndongo", "Martin"), ("Yang", "Li")]
+    ("first", "last"),
+    [("Martin", "Thomas"), ("Thomas", "Martin"), ("Paul", "Simon"), ("Ndongo", "Martin"), ("Yang", "Li")],
 )
 def test_surnames_that_are_first_names_are_not_swapped(first: str, last: str) -> None:
     assert normalise_name(first, last).state is State.VALID
@@ -218,6 +221,12 @@ def test_tables_are_those_of_the_package() -> None:
 
 
 def test_genders_and_frequencies() -> None:
-    assert [first_name(name).gender for name in ("marie", "jean", "camille", "dominique", "zzz")] == ["f", "m", "", "", ""]
+    assert [first_name(name).gender for name in ("marie", "jean", "camille", "dominique", "zzz")] == [
+        "f",
+        "m",
+        "",
+        "",
+        "",
+    ]
     assert last_names()["martin"] > last_names()["dupont"] > last_names()["camille"]
     assert first_names()["jean pierre"].hyphen

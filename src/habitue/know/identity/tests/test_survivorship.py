@@ -1,0 +1,167 @@
+from datetime import UTC, date, datetime
+from random import Random
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from habitue.know.identity.rules.survivorship import golden
+from habitue.know.identity.tests.strategies import LAW
+from habitue.know.identity.types.values import Manual, Origin, RecordView, State
+
+V, D, P = State.VALID, State.DOUBTFUL, State.PLACEHOLDER
+
+
+def record(record_id: str, source: str = "till", day: int = 1, **fields: Any) -> RecordView:
+    return RecordView(record_id, source, datetime(2026, 1, day, tzinfo=UTC), **fields)
+
+
+def named(record_id: str, first: str, last: str, **fields: Any) -> RecordView:
+    return record(record_id, first=first, last=last, **{"name_state": V, **fields})
+
+
+def test_one_record_is_the_customer() -> None:
+    only = named(
+        "1",
+        "Jean",
+        "Dupont",
+        email="a@b.fr",
+        email_state=V,
+        address=("1 RUE X",),
+        address_grade="B",
+        store="S1",
+    )
+    found = golden([only], {})
+    assert (found.first, found.last, found.email, found.address, found.address_grade) == (
+        "Jean", "Dupont", "a@b.fr", ("1 RUE X",), "B",
+    )  # fmt: skip
+    assert found.emails == ("a@b.fr",)
+    assert found.origins["email"] == Origin("1", "till", datetime(2026, 1, 1, tzinfo=UTC), "only")
+    assert set(found.origins) == {"name", "email", "address", "store"}
+
+
+def test_placeholders_and_unreadable_values_do_not_survive() -> None:
+    found = golden([record("1", email="x@y.fr", email_state=P, mobile="", mobile_state=State.INVALID)], {})
+    assert (found.email, found.emails, found.origins) == ("", (), {})
+
+
+def email(record_id: str, value: str, state: State = V, source: str = "till", day: int = 1) -> RecordView:
+    return record(record_id, source, day, email=value, email_state=state)
+
+
+def rule_of(records: list[RecordView], trust: dict[str, dict[str, int]] | None = None) -> tuple[str, str]:
+    found = golden(records, trust or {})
+    return found.email, found.origins["email"].rule
+
+
+def test_criteria_in_their_order() -> None:
+    assert rule_of([email("1", "a@b.fr"), email("2", "c@d.fr", D, day=9)]) == ("a@b.fr", "validity")
+    assert rule_of([email("1", "a@b.fr"), email("2", "c@d.fr", day=2)]) == ("c@d.fr", "recency")
+    trust = {"till": {"email": 20, "*": 90}, "web": {"*": 60}}
+    assert rule_of([email("1", "a@b.fr", day=9), email("2", "c@d.fr", source="web")], trust) == (
+        "c@d.fr",
+        "trust",
+    )
+    assert rule_of([email("2", "c@d.fr"), email("1", "a@b.fr")]) == ("a@b.fr", "stable")
+    assert rule_of([email("1", "a@b.fr"), email("2", "a@b.fr", day=2)]) == ("a@b.fr", "only")
+
+
+def test_completeness() -> None:
+    found = golden([named("1", "J.", "Dupont"), named("2", "Jean", "Dupont")], {})
+    assert (found.first, found.origins["name"].rule) == ("Jean", "completeness")
+
+
+def test_the_name_is_one_block_with_civility_and_birth_name_of_namesakes() -> None:
+    found = golden(
+        [
+            record("1", first="Claire", last="Durand", name_state=V, civility="Mlle"),
+            record("2", day=5, first="Claire", last="Martin", name_state=V),
+            record(
+                "3", day=3, first="CLAIRE", last="Martin", name_state=V, civility="Mme", birth_name="Durand"
+            ),
+        ],
+        {},
+    )
+    assert (found.civility, found.first, found.last, found.birth_name) == (
+        "Mme",
+        "Claire",
+        "Martin",
+        "Durand",
+    )
+    assert found.origins["name"].record_id == "2"
+    assert (found.origins["civility"].record_id, found.origins["civility"].rule) == ("3", "completeness")
+
+
+def test_addresses_by_grade() -> None:
+    records = [
+        record("1", address=("OLD",), address_grade="A"),
+        record("2", day=2, address=("NEW",), address_grade="B"),
+        record("3", day=3, address=("BROKEN",), address_grade="D"),
+    ]
+    assert golden(records, {}).address == ("NEW",)
+    assert golden(records[2:], {}).address_grade == "D"
+
+
+def test_a_person_decides() -> None:
+    at = datetime(2026, 5, 1, tzinfo=UTC)
+    manual = {
+        "email": Manual("e@f.fr", "anne", at),
+        "name": Manual(("Mme", "Anne", "Durand", ""), "anne", at),
+    }
+    found = golden([email("1", "a@b.fr"), named("2", "Ann", "Durand", civility="M.")], {}, manual)
+    assert (found.email, found.emails, found.first, found.civility) == (
+        "e@f.fr",
+        ("e@f.fr", "a@b.fr"),
+        "Anne",
+        "Mme",
+    )
+    assert found.origins["email"] == Origin("", "anne", at, "manual")
+    assert golden([record("1")], {}, {"email": Manual("e@f.fr")}).emails == ("e@f.fr",)
+
+
+def test_every_identifier_is_listed_the_survivor_first() -> None:
+    found = golden(
+        [email("1", "z@b.fr", day=3), email("2", "a@b.fr"), email("3", "m@b.fr", D), email("4", "x@x.fr", P)],
+        {},
+    )
+    assert found.emails == ("z@b.fr", "a@b.fr", "m@b.fr")
+
+
+def test_a_record_without_a_date_is_the_oldest() -> None:
+    undated = RecordView("0", "till", None, birth_date=date(1980, 1, 2), birth_date_state=V)
+    dated = record("1", birth_date=date(1980, 2, 1), birth_date_state=V)
+    assert golden([undated, dated], {}).birth_date == date(1980, 2, 1)
+
+
+records = st.lists(
+    st.builds(
+        record,
+        st.sampled_from(["1", "2", "3", "4"]),
+        st.sampled_from(["till", "web"]),
+        st.integers(1, 3),
+        first=st.sampled_from(["", "J.", "Jean", "Anne"]),
+        last=st.sampled_from(["", "Dupont"]),
+        civility=st.sampled_from(["", "M.", "Mme"]),
+        name_state=st.sampled_from(State),
+        email=st.sampled_from(["", "a@b.fr", "c@d.fr"]),
+        email_state=st.sampled_from(State),
+        address=st.sampled_from([(), ("A",), ("B", "")]),
+        address_grade=st.sampled_from(["", "A", "C", "R"]),
+        store=st.sampled_from(["", "S1"]),
+    ),
+    max_size=4,
+    unique_by=lambda each: (each.source, each.record_id),
+)
+
+
+@LAW
+@given(records, st.sampled_from([{}, {"web": {"email": 90}}]), st.randoms(use_true_random=False))
+def test_laws(found: list[RecordView], trust: dict[str, dict[str, int]], random: Random) -> None:
+    result = golden(found, trust)
+    assert golden(random.sample(found, len(found)), trust) == result
+    usable = {each.email for each in found if each.email and each.email_state in (V, D)}
+    assert set(result.emails) == usable
+    assert result.email == (result.emails[0] if usable else "")
+    valid = {each.email for each in found if each.email and each.email_state is V}
+    assert not valid or result.email in valid
+    assert all(origin.record_id in {each.record_id for each in found} for origin in result.origins.values())
