@@ -15,6 +15,7 @@ or when the town has the expected postcode), and the strict count is printed too
 
 from __future__ import annotations
 
+# ruff: noqa: T201, SIM905
 import argparse
 import csv
 import re
@@ -34,10 +35,10 @@ OPENED = dict(
     pair.split(":")
     for pair in (
         "av:avenue bd:boulevard bld:boulevard pl:place imp:impasse psg:passage sq:square zi:zone+industrielle "
-        "za:zone+artisanale lot:lotissement prom:promenade pte:porte st:saint ste:sainte dr:docteur doct:docteur gal:general mgr:monseigneur "
-        "mlle:mademoiselle rgt:regiment mal:marechal all:allee chem:chemin rte:route res:residence cdt:commandant "
-        "ss:sous cc:centre+commercial r:rue nd:notre+dame gd:grand pt:petit lt:lieutenant col:colonel cap:capitaine pres:president "
-        "gen:general prof:professeur"
+        "za:zone+artisanale lot:lotissement prom:promenade pte:porte st:saint ste:sainte dr:docteur doct:docteur "
+        "gal:general mgr:monseigneur mlle:mademoiselle rgt:regiment mal:marechal all:allee chem:chemin rte:route "
+        "res:residence cdt:commandant ss:sous cc:centre+commercial r:rue nd:notre+dame gd:grand pt:petit "
+        "lt:lieutenant col:colonel cap:capitaine pres:president gen:general prof:professeur"
     ).split()
 )
 HEAD = re.compile(r"^(\d+)\s*(bis|ter|quater|[A-Za-z])?\s+(.*)$", re.IGNORECASE)
@@ -87,7 +88,9 @@ def read_case(row: dict[str, str], *, fuzzy: bool) -> Case | None:
     query = row["query"]
     digits = re.findall(r"(?<!\d)\d{5}(?!\d)", query)
     if fuzzy:
-        return Case(query, number, street, digits[-1] if digits else "", "", row.get("expected_postcode", "").zfill(5))
+        return Case(
+            query, number, street, digits[-1] if digits else "", "", row.get("expected_postcode", "").zfill(5)
+        )
     return contained(query, number, street, digits[-1] if digits else "", row)
 
 
@@ -98,7 +101,7 @@ def contained(query: str, number: str, street: str, postcode: str, row: dict[str
     after = folded[at + len(fold(street)) + 2 :].strip() if at >= 0 else ""
     city = fold(row.get("expected_city", ""))
     town = after if after and not re.search(r"\d", after) else city if city and city in folded else ""
-    has_number = bool(number) and packed(number) in folded.replace(" ", "")[: folded.find(" rue") if " rue" in folded else None]
+    has_number = bool(number) and packed(number) in folded.replace(" ", "")
     return Case(query, number if has_number else "", street if at >= 0 else "", postcode,
                 re.sub("(?<! en) france$", "", town.removeprefix("a ")), row.get("expected_postcode", ""))  # fmt: skip
 
@@ -108,7 +111,9 @@ def right(case: Case, address: Address, *, slack: int) -> dict[str, bool]:
     found = {"number": address.number + address.repetition, "street": address.street}
     marks = {name: near(found[name], getattr(case, name), slack) for name in found if getattr(case, name)}
     if case.postcode:
-        marks["postcode"] = address.postcode == case.postcode or (bool(slack) and address.postcode == case.town_codes)
+        marks["postcode"] = address.postcode == case.postcode or (
+            bool(slack) and address.postcode == case.town_codes
+        )
     if case.town:
         marks["town"] = fold(address.town) == case.town or fold(address.place) == case.town
     return marks
@@ -116,7 +121,9 @@ def right(case: Case, address: Address, *, slack: int) -> dict[str, bool]:
 
 def near(found: str, expected: str, slack: int) -> bool:
     """Compare two texts, folded; with slack, up to so many typing errors apart, spaces aside."""
-    return fold(found) == fold(expected) or (slack > 0 and edits(packed(found), packed(expected), slack) <= slack)
+    return fold(found) == fold(expected) or (
+        slack > 0 and edits(packed(found), packed(expected), slack) <= slack
+    )
 
 
 def measure(file: Path, wrong: int) -> tuple[Counter[str], float]:
@@ -132,7 +139,7 @@ def measure(file: Path, wrong: int) -> tuple[Counter[str], float]:
         marks = right(case, address, slack=1 if fuzzy else 0)
         counts.update(rows=1, right=all(marks.values()), strict=all(right(case, address, slack=0).values()))
         counts.update({f"{name} of": 1 for name in marks})
-        counts.update({name: ok for name, ok in marks.items()})
+        counts.update(marks)
         if not all(marks.values()) and counts["rows"] - counts["right"] <= wrong:
             print(f"    {case.query!r}: {marks} -> {address.number}{address.repetition} | {address.street} | "
                   f"{address.postcode} {address.town} | {address.place}")  # fmt: skip
@@ -172,7 +179,9 @@ def main() -> None:
 
 def line(name: str, counts: Counter[str]) -> str:
     """Return one line of figures."""
-    shown = " ".join(f"{part} {counts[part]}/{counts[part + ' of']}" for part in PARTS if counts[part + " of"])
+    shown = " ".join(
+        f"{part} {counts[part]}/{counts[part + ' of']}" for part in PARTS if counts[part + " of"]
+    )
     share = 100 * counts["right"] / max(counts["rows"], 1)
     return f"{name:44} right {counts['right']:5}/{counts['rows']:5} = {share:5.1f} % (strict {counts['strict']})  {shown}"
 

@@ -41,7 +41,12 @@ def main() -> None:
     """Write the reference file and print its size."""
     postcodes = json.loads((Path(sys.argv[1]) / "package/codes-postaux.json").read_text("utf-8"))
     communes = json.loads((Path(sys.argv[2]) / "package/data/communes.json").read_text("utf-8"))
-    blocks = [communes_block(communes, postcodes), labels_block(communes, postcodes), first_names(), countries()]
+    blocks = [
+        communes_block(communes, postcodes),
+        labels_block(communes, postcodes),
+        first_names(),
+        countries(),
+    ]
     packed = lzma.compress("\f".join(blocks).encode(), preset=9 | lzma.PRESET_EXTREME)
     TARGET.write_bytes(packed)
     print(f"{TARGET.name}: {len(packed):,} bytes, {[block.count(chr(10)) + 1 for block in blocks]} rows")
@@ -72,7 +77,13 @@ def communes_block(communes: list[dict[str, Any]], postcodes: list[dict[str, str
 def commune_row(commune: dict[str, Any], codes: set[str]) -> str:
     """Return the row of one commune, or nothing for one without any postcode."""
     parent = commune.get("chefLieu") or commune.get("commune") or ""
-    cells = (commune["code"], commune["nom"], parent, str(commune.get("population", 0)), ",".join(sorted(codes)))
+    cells = (
+        commune["code"],
+        commune["nom"],
+        parent,
+        str(commune.get("population", 0)),
+        ",".join(sorted(codes)),
+    )
     return "\t".join(cells) if codes else ""
 
 

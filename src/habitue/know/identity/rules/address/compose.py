@@ -6,10 +6,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from habitue.know.identity.rules.address.pieces import Part
-from habitue.know.identity.rules.address.shorten import WIDTH, shorten_complement, shorten_street, shorten_town
+from habitue.know.identity.rules.address.shorten import (
+    WIDTH,
+    shorten_complement,
+    shorten_street,
+    shorten_town,
+)
 from habitue.know.identity.rules.address.streets import Street, read_street
 from habitue.know.identity.rules.address.text import title, upper
 from habitue.know.identity.rules.address.towns import Locality
+from habitue.know.identity.rules.address.ways import BUILDINGS
 
 _LABELS = frozenset(["adresse", "address", "domicile", "mon adresse", "adresse postale"])
 _NO_STREET = Street()
@@ -33,24 +39,25 @@ def arrange(parts: tuple[Part, ...]) -> Arranged:
     merged = _merge_numbers([part for part in parts if upper(part.text).lower() not in _LABELS])
     chosen = _choose(merged)
     lines: dict[str, list[str]] = {"inside": [], "outside": [], "place": []}
-    last = len(merged) if chosen is not None else _last_free(merged)
+    middle = chosen if chosen is not None else _first_place(merged)
     for i, part in enumerate(merged):
         if i != chosen:
-            lines[_line_of(part, i, last if chosen is None else chosen)].append(_whole(part))
-    texts = [title(" ".join(lines[name])) for name in ("inside", "outside", "place")]
+            lines[_line_of(part, i < middle)].append(_whole(part))
+    inside, outside, place = (" ".join(lines[name]) for name in ("inside", "outside", "place"))
     if chosen is None:
-        return Arranged("", "", _NO_STREET, *texts, ("place.only",) if texts[2] else ("street.missing",))
-    return _with_street(merged[chosen], texts)
+        reason = "place.only" if place else "street.missing"
+        return Arranged("", "", _NO_STREET, inside, outside, place, (reason,))
+    return _with_street(merged[chosen])._replace(inside=inside, outside=outside, place=place)
 
 
-def _with_street(part: Part, texts: list[str]) -> Arranged:
+def _with_street(part: Part) -> Arranged:
     street = read_street(part.text, bool(part.number))
     reasons = street.reasons
     if not street.way:
         reasons += ("street.no_type",)
     if not part.number:
         reasons += ("street.no_number",)
-    return Arranged(part.number, part.repetition, street, texts[0], texts[1], texts[2], reasons)
+    return Arranged(part.number, part.repetition, street, reasons=reasons)
 
 
 def _merge_numbers(parts: list[Part]) -> list[Part]:
@@ -58,8 +65,9 @@ def _merge_numbers(parts: list[Part]) -> list[Part]:
     merged: list[Part] = []
     for part in parts:
         alone = merged[-1] if merged and merged[-1].kind == "number" else None
-        if alone and part.kind in ("street", "weak", "free") and not part.number:
-            merged[-1] = Part("maybe" if part.kind == "free" else "street", part.text, alone.number, alone.repetition)
+        if alone and part.kind in ("street", "weak", "free", "place") and not part.number:
+            kind = "street" if part.kind in ("street", "weak") else "maybe"
+            merged[-1] = Part(kind, part.text, alone.number, alone.repetition)
         else:
             merged.append(part)
     return merged
@@ -67,27 +75,28 @@ def _merge_numbers(parts: list[Part]) -> list[Part]:
 
 def _choose(parts: list[Part]) -> int | None:
     """Return which part is the street: with a number and a type, else a type, else a number, else an estate."""
-    tests = (
-        lambda part: part.kind == "street" and part.number and part.text,
-        lambda part: part.kind == "street" and part.text,
-        lambda part: part.kind == "maybe",
-        lambda part: part.kind == "weak",
-    )
-    return next((i for test in tests for i, part in enumerate(parts) if test(part)), None)
+    wanted = (("street", True), ("street", False), ("maybe", False), ("weak", False))
+    return next((i for test in wanted for i, part in enumerate(parts) if _is_street(part, *test)), None)
 
 
-def _last_free(parts: list[Part]) -> int:
-    return max((i for i, part in enumerate(parts) if part.kind == "free"), default=-1)
+def _is_street(part: Part, kind: str, numbered: bool) -> bool:
+    return part.kind == kind and bool(part.text) and (bool(part.number) or not numbered)
 
 
-def _line_of(part: Part, i: int, street: int) -> str:
+def _first_place(parts: list[Part]) -> int:
+    """Return where line 5 begins in an address without street: at a marked place, else at the last unmarked text."""
+    marked = [i for i, part in enumerate(parts) if part.kind == "place"]
+    return min(marked, default=max((i for i, part in enumerate(parts) if part.kind == "free"), default=-1))
+
+
+def _line_of(part: Part, before: bool) -> str:
     if part.kind in ("inside", "outside", "place"):
         return part.kind
-    return "outside" if i < street else "place"
+    return "outside" if before or (part.kind == "weak" and read_street(part.text).way in BUILDINGS) else "place"
 
 
 def _whole(part: Part) -> str:
-    return " ".join(text for text in (part.number, part.repetition, part.text) if text)
+    return title(" ".join(text for text in (part.number, part.repetition, part.text) if text))
 
 
 def street_line(number: str, repetition: str, street: Street) -> str:
@@ -108,7 +117,11 @@ def town_line(found: Locality) -> str:
     """Return line 6: postcode, town, CEDEX."""
     if not found.town:
         return " ".join(text for text in (found.postcode, found.cedex) if text)[:WIDTH]
-    room = WIDTH - (len(found.postcode) + 1 if found.postcode else 0) - (len(found.cedex) + 1 if found.cedex else 0)
+    room = (
+        WIDTH
+        - (len(found.postcode) + 1 if found.postcode else 0)
+        - (len(found.cedex) + 1 if found.cedex else 0)
+    )
     town = shorten_town(upper(found.town), upper(found.label), room)
     return " ".join(text for text in (found.postcode, town, found.cedex) if text)
 
@@ -124,8 +137,14 @@ def compose(parts: Arranged, found: Locality) -> tuple[tuple[str, ...], tuple[st
     return _with_complements(parts, found, line4, line6)
 
 
-def _with_complements(parts: Arranged, found: Locality, line4: str, line6: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    place = f"{parts.place} {found.old}" if found.old and upper(found.old) not in upper(parts.place) else parts.place
+def _with_complements(
+    parts: Arranged, found: Locality, line4: str, line6: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    place = (
+        f"{parts.place} {found.old}"
+        if found.old and upper(found.old) not in upper(parts.place)
+        else parts.place
+    )
     (line2, cut2), (line3, cut3), (line5, cut5) = (
         shorten_complement(upper(text)) for text in (parts.inside, parts.outside, place)
     )

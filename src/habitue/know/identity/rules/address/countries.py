@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from habitue.know.identity.rules.address.data import country_codes, country_names
 from habitue.know.identity.rules.address.text import fold, upper
+from habitue.know.identity.rules.address.words import word_set
 
 # Territories that the French post serves with French postcodes, so that their addresses are French ones.
-_FRENCH = frozenset("FR GP MQ GF RE YT PM BL MF WF PF NC TF".split())
+_FRENCH = word_set("FR GP MQ GF RE YT PM BL MF WF PF NC TF")
 
 
 @lru_cache(1 << 12)
@@ -29,13 +30,20 @@ def cut_country(pieces: list[str]) -> tuple[list[str], str]:
     if not pieces:
         return pieces, ""
     key = fold(pieces[-1])
-    if len(pieces) > 1 and len(key) > 2 and key in country_codes():
+    if len(pieces) > 1 and (len(key) > 2 or key == "fr") and key in country_codes():
         return pieces[:-1], read_country(key)
     words = key.split()
-    if len(words) > 2 and words[-1] == "france" and pieces[-1].rstrip(" .").lower().endswith((" france", ",france", "(france")):
-        if any(len(w) == 5 and w.isdigit() for w in words) or _follows_town(words):
-            return [*pieces[:-1], pieces[-1].rstrip(" .")[:-6].rstrip(" ,-.")], "FR"
+    if len(words) > 2 and _ends_with_france(pieces[-1]) and (_has_postcode(words) or _follows_town(words)):
+        return [*pieces[:-1], pieces[-1].rstrip(" .)")[:-6].rstrip(" ,-.(")], "FR"
     return pieces, ""
+
+
+def _ends_with_france(piece: str) -> bool:
+    return piece.rstrip(" .)").lower().endswith((" france", "(france"))
+
+
+def _has_postcode(words: list[str]) -> bool:
+    return any(len(word) == 5 and word.isdigit() for word in words)
 
 
 def _follows_town(words: list[str]) -> bool:

@@ -20,7 +20,9 @@ class Place(NamedTuple):
     postcodes: tuple[str, ...]
     population: int
     parent: str  # INSEE code of the commune that an old commune, a district or a delivery label belongs to; else ""
-    kind: str  # "commune", "district" (arrondissement), "old" (merged commune) or "label" (La Poste's own name)
+    kind: (
+        str  # "commune", "district" (arrondissement), "old" (merged commune) or "label" (La Poste's own name)
+    )
 
 
 class Gazetteer(NamedTuple):
@@ -49,9 +51,18 @@ def gazetteer() -> Gazetteer:
     return found._replace(by_postcode=dict(found.by_postcode), by_key=dict(found.by_key))
 
 
-def _add_commune(found: Gazetteer, insee: str, name: str, parent: str, population: str, postcodes: str) -> None:
-    kind = "commune" if not parent else "district" if insee[:2] in ("75", "13", "69") and "rrond" in name else "old"
-    key = open_town(fold(name))
+def _add_commune(
+    found: Gazetteer, insee: str, name: str, parent: str, population: str, postcodes: str
+) -> None:
+    kind = (
+        "commune"
+        if not parent
+        else "district"
+        if insee[:2] in ("75", "13", "69") and "rrond" in name
+        else "old"
+    )
+    key = fold(name)
+    key = open_town(key) if " lez " in key else key  # official names have no other abbreviation
     place = Place(insee, name, key, tuple(postcodes.split(",")), int(population or 0), parent, kind)
     if kind != "old":
         found.communes[insee] = place
@@ -62,7 +73,9 @@ def _add_label(found: Gazetteer, postcode: str, insee: str, label: str) -> None:
     commune, key = found.communes[insee], open_town(fold(label))
     if len(commune.key) > 32:
         found.short.setdefault(insee, label)
-    if not any(place.kind == "commune" and postcode in place.postcodes for place in found.by_key.get(key, ())):
+    if not any(
+        place.kind == "commune" and postcode in place.postcodes for place in found.by_key.get(key, ())
+    ):
         _index(found, Place(insee, _accented(found, insee, key, label), key, (postcode,), 0, insee, "label"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,16 +15,18 @@ from habitue.know.identity.rules.address.query import cut_pieces, read_query
 from habitue.know.identity.rules.address.shorten import WIDTH
 from habitue.know.identity.rules.address.text import fold, upper
 from habitue.know.identity.rules.address.towns import Locality, resolve
+from habitue.know.identity.rules.address.words import name_set
 from habitue.know.identity.types.address import Address, Grade, RawAddress
 
-_NOTHING = frozenset(
-    """x xx xxx xxxx neant inconnu inconnue npai pnd na nc nd test aucun aucune sdf unknown none null nil adresse rien
-    vide toto azerty asdf qwerty|adresse inconnue|n a|n c|sans adresse|non renseigne|non renseignee|non communique|
+_PLACEHOLDERS = name_set(
+    """x|xx|xxx|xxxx|neant|inconnu|inconnue|npai|pnd|na|nc|nd|test|aucun|aucune|sdf|unknown|none|null|nil|adresse|rien|
+    vide|toto|azerty|asdf|qwerty|adresse inconnue|n a|n c|sans adresse|non renseigne|non renseignee|non communique|
     pas d adresse|a completer|a renseigner|adresse a completer|sans domicile fixe|non connu|non connue|ne sait pas|
     n habite pas a l adresse indiquee|not available|no address|retour npai|a definir|inconnu a cette adresse"""
-    .replace("\n", "").replace("    ", "").split("|")
-)  # fmt: skip
-_PLACEHOLDERS = frozenset(word for entry in _NOTHING for word in ([entry] if " " in entry[:12] and len(entry) < 45 else entry.split()))
+)
+
+
+_READINGS = 3
 
 
 def normalise_address(raw: RawAddress, recipient: str = "") -> Address:
@@ -37,17 +40,46 @@ def normalise_address(raw: RawAddress, recipient: str = "") -> Address:
 
 
 def _plain(raw: RawAddress) -> Address | None:
-    """The usual form, fast: number and street in the first line, postcode and town in their cells, no more."""
+    """The usual form, fast: number and street in the first line, complements after it, postcode and town apart."""
     line1, line2, line3, full, postcode, town, country = raw
-    if line2 or line3 or full or not postcode or not town or postcode in line1 or "\n" in line1:
+    if full or not town or not postcode.isdecimal() or postcode in line1 or "\n" in line1:
         return None
     number, repetition, rest = take_number(line1)
     if not number or (country and read_country(country) != "FR"):
         return None
     parts = _read_tail(rest)
+    if parts is not None and (line2 or line3):
+        parts = _with_complements(parts, _read_complement(line2), _read_complement(line3))
     if parts is None:
         return None
     return _address(parts._replace(number=number, repetition=repetition), resolve(postcode, town), raw)
+
+
+def _with_complements(parts: Arranged, *more: Arranged | None) -> Arranged | None:
+    """Add the complements of further lines; nothing where one of them is more than a complement."""
+    inside, outside, place = parts.inside, parts.outside, parts.place
+    for added in more:
+        if added is None:
+            return None
+        inside, outside, place = (
+            f"{inside} {added.inside}",
+            f"{outside} {added.outside}",
+            f"{place} {added.place}",
+        )
+    return parts._replace(inside=inside.strip(), outside=outside.strip(), place=place.strip())
+
+
+@lru_cache(1 << 16)
+def _read_complement(line: str) -> Arranged | None:
+    """Return what a line after the street holds, or nothing where it may be more than a plain complement."""
+    if not line or line.isspace():
+        return Arranged()
+    if any(c in line for c in "@,;|\n-") or fold(line) in _PLACEHOLDERS:
+        return None
+    parts = read_parts(line)
+    if not parts or any(part.kind not in ("inside", "outside", "place") for part in parts):
+        return None
+    return arrange(parts)
 
 
 @lru_cache(1 << 17)
@@ -69,22 +101,49 @@ def _normalise(raw: RawAddress) -> Address:
     texts, extra = _texts(raw)
     cells = bool(raw.postcode.strip() or raw.town.strip())
     country = read_country(raw.country)
-    if country not in ("", "FR", "MC"):
-        return normalise_abroad(tuple(p for t in texts for p in cut_pieces(t)), raw.postcode, raw.town, country, written)
+    if country == "?":
+        if not resolve(raw.postcode, raw.town).insee:
+            return Address(country="", reasons=("country.unknown", "address.unreadable"), written=written)
+        extra += ("country.unknown",)
+    elif country not in ("", "FR", "MC"):
+        pieces = tuple(piece for text in texts for piece in cut_pieces(text))
+        return normalise_abroad(pieces, raw.postcode, raw.town, country, written)
     if not texts and not cells:
         return Address(reasons=("address.placeholder",), written=written)
     found, pieces, abroad = _located(raw, texts) if cells else read_query("\n".join(texts))
     if abroad not in ("", "FR", "MC"):
         return normalise_abroad(pieces, raw.postcode, raw.town, abroad, written)
     parts = arrange(tuple(part for piece in pieces for part in read_parts(piece)))
-    return _address(parts, found, raw, extra=extra, country=country, written=written)
+    return _settled(_address(parts, found, raw, extra=extra, written=written), written)
+
+
+def _settled(address: Address, written: str) -> Address:
+    """Return an unsure address only if its lines read the same again: else it was not safely read."""
+    if address.grade not in (Grade.C, Grade.D):
+        return address
+    for _ in range(_READINGS):
+        again = _read_lines("\n".join(address.lines))
+        if again.lines == address.lines:
+            return address
+        reasons = tuple(dict.fromkeys(address.reasons + again.reasons))
+        grade, score = grade_of(reasons)
+        address = replace(again, reasons=reasons, grade=grade, score=score)
+    return Address(reasons=("address.unreadable",), written=written)
+
+
+def _read_lines(text: str) -> Address:
+    """Read the lines of an address again."""
+    found, pieces, _ = read_query(text)
+    parts = arrange(tuple(part for piece in pieces for part in read_parts(piece)))
+    return _address(parts, found, RawAddress(full=text))
 
 
 def _texts(raw: RawAddress) -> tuple[list[str], tuple[str, ...]]:
     """Return the texts that are not placeholders or e-mail addresses, and the reason if one was set aside."""
     texts = [text for text in (raw.line1, raw.line2, raw.line3, raw.full) if text and not text.isspace()]
-    kept = [text for text in texts if fold(text) not in _PLACEHOLDERS and "@" not in text and "://" not in text and fold(text)]
-    return kept, ("text.extra",) if any("@" in text or "://" in text for text in texts) else ()
+    kept = [text for text in texts if "@" not in text and "://" not in text]
+    reasons = ("text.extra",) if len(kept) < len(texts) else ()
+    return [text for text in kept if (folded := fold(text)) and folded not in _PLACEHOLDERS], reasons
 
 
 def _located(raw: RawAddress, texts: list[str]) -> tuple[Locality, tuple[str, ...], str]:
@@ -101,7 +160,7 @@ def _located(raw: RawAddress, texts: list[str]) -> tuple[Locality, tuple[str, ..
 
 
 def _address(
-    parts: Arranged, found: Locality, raw: RawAddress, *, extra: tuple[str, ...] = (), country: str = "", written: str = ""
+    parts: Arranged, found: Locality, raw: RawAddress, *, extra: tuple[str, ...] = (), written: str = ""
 ) -> Address:
     """Put parts and locality together, compose the lines and grade the whole."""
     if _is_unreadable(parts, found):
@@ -121,7 +180,9 @@ def _address(
 
 def _is_unreadable(parts: Arranged, found: Locality) -> bool:
     """Tell that nothing of a postal address was recognised: no way, no postcode, no town of the list."""
-    return not (found.postcode or found.town or parts.number) and not parts.street.way
+    named = found.town and "town.unknown" not in found.reasons
+    located = named or (len(found.postcode) == 5 and found.postcode.isdigit())
+    return not (located or parts.number or parts.street.way)
 
 
 def _written(raw: RawAddress) -> str:
@@ -137,8 +198,7 @@ def format_lines(address: Address, recipient: str = "") -> tuple[str, ...]:
 
 def with_recipient(address: Address, recipient: str) -> Address:
     """Return the address with the recipient as its first line."""
-    values = {name: getattr(address, name) for name in Address.__slots__}
-    return Address(**(values | {"lines": format_lines(address, recipient)}))
+    return replace(address, lines=format_lines(address, recipient))
 
 
 def parts_for_json(address: Address) -> dict[str, Any]:

@@ -6,26 +6,26 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from habitue.know.identity.rules.address.streets import mistyped_way
 from habitue.know.identity.rules.address.text import WORD, fold
 from habitue.know.identity.rules.address.ways import LONGEST_WAY, STRONG, WAYS, WEAK
-from habitue.know.identity.rules.address.words import PREPOSITIONS
+from habitue.know.identity.rules.address.words import PREPOSITIONS, word_set
 
 _NUMBER = re.compile(
-    r"\s*(?:n\s*[°º]\.?\s*|no\.?\s+(?=\d)|numero\s+(?=\d)|numéro\s+(?=\d))?(\d{1,4})(?![\d.])"
+    r"\s*(?:n\s*[°º]\.?\s*|no\.?\s+(?=[0-9])|numero\s+(?=[0-9])|numéro\s+(?=[0-9]))?([0-9]{1,4})(?![0-9.])"
     r"(?!\s?(?:er|ere|ère|eme|ème|ième|ieme|nd|nde|e(?=\s+(?:[ée]t|arr)))\b)"
-    r"(?:\s*[-/&+]\s*(\d{1,4})(?!\d)|\s+(?:à|a|et|au|ou)\s+(\d{1,4})(?!\d)|\s+(\d{1,4})(?=\s+[^\W\d]{2,}))?"
+    r"(?:\s*[-/&+]\s*([0-9]{1,4})(?![0-9])|\s+(?:à|a|et|au|ou)\s+([0-9]{1,4})(?![0-9])|\s+([0-9]{1,4})(?=\s+[^\W\d]{2,}))?"
     r"(?:\s*[-/]?\s*(bis|ter|quater|quinquies)\b|[-/]?([a-z])\b(?!['’.]\w))?(?:\s+([a-z])(?=[\s,]+[^\W\d]{2,}))?[\s,;.:)-]*",
     re.IGNORECASE,
 )
-_INSIDE_WITH_ID = frozenset(
-    """appartement appartements appt apt app apart appart appat aprt ap porte logement lgt logt log chambre chb studio
-    boite bal etage etg escalier esc escal palier lot bte"""
-    .split()
-)  # fmt: skip
-_OUTSIDE_WITH_ID = frozenset("batiment batiments bat bt batim bloc entree ent tour hall pavillon pav aile".split())
-_OUTSIDE_WITH_NAME = frozenset("residence resid res immeuble imm copropriete".split())
+_INSIDE_WITH_ID = word_set(
+    """appartement appartements appt apt app apart appart appat aprt ap porte logement lgt logt log chambre chb
+    studio boite bal etage etg escalier esc escal palier lot bte"""
+)
+_OUTSIDE_WITH_ID = word_set("batiment batiments bat bt batim bloc entree ent tour hall pavillon pav aile")
+_OUTSIDE_WITH_NAME = word_set("residence resid res immeuble imm copropriete")
 _POSTAL = frozenset(["bp", "cs", "tsa", "cidex", "sp"])
-_ORDINAL = re.compile(r"\d{1,2}(?:er|ere|e|eme|ieme|nd)?|premier|deuxieme|troisieme|rez")
+_ORDINAL = re.compile(r"[0-9]{1,2}(?:er|ere|e|eme|ieme|nd)?|premier|deuxieme|troisieme|rez")
 _AMBIGUOUS_WAYS = frozenset(["r", "al", "ch", "pas", "col", "all", "pl", "res", "sen", "port", "cours"])
 
 
@@ -47,15 +47,15 @@ def take_number(text: str) -> tuple[str, str, str]:
     second = next((other for other in others if other), "")
     rest = text[found.end() :]
     end = found.end()
-    if others[2] and not _starts_way(fold(rest)) and not _starts_way(fold(text[found.start(4) :])):
+    if others[2] and not starts_way(fold(rest)) and not starts_way(fold(text[found.start(4) :])):
         return first, "", text[found.start(4) :].strip()
-    if lone and not (_starts_way(fold(rest)) and fold(lone) != "r"):
+    if lone and not (starts_way(fold(rest)) and fold(lone) != "r"):
         end, lone = found.start(7), ""
     repetition = " ".join(p for p in (suffix.lower() if suffix else "", (glued or lone or "").upper()) if p)
     return f"{first}-{second}" if second else first, repetition, text[end:].strip(" ,;")
 
 
-def _starts_way(folded: str) -> str:
+def starts_way(folded: str) -> str:
     """Return the type of way at the head of a folded text, where a name follows it."""
     words = folded.split(" ", LONGEST_WAY)
     sizes = range(min(LONGEST_WAY, len(words)), 0, -1)
@@ -104,7 +104,11 @@ def _state(folded: list[str], i: int, starts: list[tuple[int, str]]) -> str:
 def _marker(folded: list[str], i: int, current: str) -> tuple[str, int]:
     """Return the kind of part that a word begins ("" for none), and how many words are surely of it."""
     before = folded[i - 1] if i else ""
-    if before in PREPOSITIONS and before not in ("a", "au") and current in ("street", "type", "weak", "free", "outside"):
+    if (
+        before in PREPOSITIONS
+        and before not in ("a", "au")
+        and current in ("street", "type", "weak", "free", "outside")
+    ):
         return "", 1
     return (
         _postal_marker(folded, i)
@@ -138,7 +142,11 @@ def _identified_marker(folded: list[str], i: int, current: str) -> tuple[str, in
     if current == "type":
         return None
     kind = "inside" if word in _INSIDE_WITH_ID else "outside" if word in _OUTSIDE_WITH_ID else ""
-    if kind and _is_identifier(following) and not (word in ("lot", "ap", "tour", "log") and current == "street"):
+    if (
+        kind
+        and _is_identifier(following)
+        and not (word in ("lot", "ap", "tour", "log") and current == "street")
+    ):
         return kind, 2
     if kind and not current and following and word not in ("lot", "port", "log"):
         return kind, 1
@@ -157,9 +165,9 @@ def _street_marker(folded: list[str], i: int, current: str) -> tuple[str, int] |
     word = folded[i]
     if current in ("street", "type", "maybe"):
         return None
-    if word[0].isdigit():
+    if word[0].isdigit() or (word in ("n", "no", "numero") and "".join(folded[i + 1 : i + 2]).isdigit()):
         return _numbered(folded, i, current)
-    way = _starts_way(" ".join(folded[i : i + LONGEST_WAY + 1]))
+    way = starts_way(" ".join(folded[i : i + LONGEST_WAY + 1]))
     if not way:
         return None
     if not current:
@@ -170,10 +178,11 @@ def _street_marker(folded: list[str], i: int, current: str) -> tuple[str, int] |
 def _numbered(folded: list[str], i: int, current: str) -> tuple[str, int] | None:
     """A number begins a street when a type of way follows it, or when it heads the piece."""
     window = folded[i : i + LONGEST_WAY + 4]
-    number, _, rest = take_number(" ".join(window))
+    number, _, rest = take_number(" ".join(window).removeprefix("n "))
     if not number:
         return None
-    if _starts_way(rest):
+    first_word, _, name = rest.partition(" ")
+    if starts_way(rest) or (name and mistyped_way(first_word)):
         return "street", len(window) - len(rest.split()) + 1
     return None if current else ("maybe", 1) if rest else ("number", 1)
 
@@ -181,5 +190,5 @@ def _numbered(folded: list[str], i: int, current: str) -> tuple[str, int] | None
 def _part(kind: str, text: str) -> Part:
     if kind in ("street", "maybe", "number"):
         number, repetition, rest = take_number(text)
-        return Part(kind, rest, number, repetition)
+        return Part(kind if rest else "number", rest, number, repetition)
     return Part(kind, text)

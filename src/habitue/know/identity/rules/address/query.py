@@ -7,30 +7,42 @@ from functools import lru_cache
 
 from habitue.know.identity.rules.address.countries import cut_country
 from habitue.know.identity.rules.address.data import Place, first_names, gazetteer
-from habitue.know.identity.rules.address.pieces import Part, read_parts
+from habitue.know.identity.rules.address.pieces import Part, read_parts, starts_way
 from habitue.know.identity.rules.address.streets import read_street
 from habitue.know.identity.rules.address.text import WORD, fold, open_town
 from habitue.know.identity.rules.address.towns import Locality, department, mistyped_town, resolve
 from habitue.know.identity.rules.address.ways import WAYS
-from habitue.know.identity.rules.address.words import COMMON, FAMOUS, HANGING, PREPOSITIONS, USUAL_SAINTS
+from habitue.know.identity.rules.address.words import (
+    COMMON,
+    FAMOUS,
+    HANGING,
+    PREPOSITIONS,
+    USUAL_SAINTS,
+    word_set,
+)
 
-_POSTCODE = re.compile(r"(?<!\d)(?:\bFR?[\s-]?)?(\d{5})(?!\d)", re.IGNORECASE)
-_SHORT_POSTCODE = re.compile(r"(?<!\d)(\d{4})\s*$")
-_NO_POSTCODE_AFTER = frozenset("bp cs tsa cidex boite appt appartement n no tel".split())
-_BREAKS = re.compile(r"\s*[\n\r;,|]\s*|\s+[-–—]+(?:\s+|$)|\s+à\s+(?=\d{5})")
-_NUMBER_COMMA = re.compile(r"(\d\s*(?:bis|ter|quater|[a-z])?)\s*,\s*(?=[^\W\d])", re.IGNORECASE)
-_GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})|(?<=[^\W\d]{2})(?=\d{5}(?!\d))")
+_POSTCODE = re.compile(r"(?<![0-9])(?:\bFR?[\s-]?)?([0-9]{5})(?![0-9])", re.IGNORECASE)
+_SHORT_POSTCODE = re.compile(r"(?<![0-9])([0-9]{4})\s*$")
+_SHORT_ALONE = re.compile(r"([0-9]{4})(?![0-9])([^0-9]*)$")
+_NO_POSTCODE_AFTER = word_set("bp cs tsa cidex boite appt appartement n no tel")
+_BREAKS = re.compile(r"\s*[\n\r;,|]\s*|\s+[-–—]+(?:\s+|$)|\s+à\s+(?=[0-9]{5})")
+_NUMBER_COMMA = re.compile(r"([0-9]\s*(?:bis|ter|quater|[a-z])?)\s*,\s*(?=([^\W\d]+))", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})|(?<=[^\W\d]{2})(?=[0-9]{5}(?![0-9]))")
 _YEARS = range(1700, 2050)  # four digits that are rather the year of a date than a postcode without its zero
+_CEDEX_TAIL = re.compile(r"\bcedex\b(?:\s+[0-9]{1,2}\b)?", re.IGNORECASE)
 _LONGEST_TOWN = 9
 _BIG = 15_000  # inhabitants: below, a word after a first name is a family name rather than a town
 _MIDDLE = 3_000  # inhabitants: below, a mistyped town without postcode is not even suspected
 
+NOWHERE = Locality(reasons=("postcode.missing", "town.missing"))
 Found = tuple[Locality, tuple[str, ...], str]
 
 
 def cut_pieces(text: str) -> list[str]:
     """Cut a text at its newlines, commas and dashes; the comma of ``12, rue X`` is none."""
-    return [piece.strip(" .") for piece in _BREAKS.split(_NUMBER_COMMA.sub(r"\1 ", text)) if piece.strip(" .")]
+    return [
+        piece.strip(" .") for piece in _BREAKS.split(_NUMBER_COMMA.sub(r"\1 ", text)) if piece.strip(" .")
+    ]
 
 
 @lru_cache(1 << 14)
@@ -39,8 +51,8 @@ def read_query(text: str) -> Found:
     pieces = cut_pieces(_GLUED.sub(" ", text))
     pieces, country = cut_country(pieces)
     if country not in ("", "FR"):
-        return Locality(), tuple(pieces), country
-    located = _by_postcode(pieces) or _by_town(pieces) or (Locality(), tuple(pieces))
+        return NOWHERE, tuple(pieces), country
+    located = _by_postcode(pieces) or _by_town(pieces) or (NOWHERE, tuple(pieces))
     return (*located, country)
 
 
@@ -49,6 +61,9 @@ def _by_postcode(pieces: list[str]) -> tuple[Locality, tuple[str, ...]] | None:
         for found in reversed(list(_POSTCODE.finditer(pieces[n]))):
             if _is_postcode(pieces[n], found):
                 return _around(pieces, n, found.start(), found[1], found.end())
+    alone = _SHORT_ALONE.match(pieces[-1]) if len(pieces) > 1 else None
+    if alone and not starts_way(fold(pieces[-1][4:])):
+        return resolve(alone[1], alone[2]), tuple(pieces[:-1])
     found_short = _SHORT_POSTCODE.search(pieces[-1]) if pieces else None
     if found_short and found_short.start() and int(found_short[1]) not in _YEARS:
         return _short(pieces, found_short)
@@ -57,9 +72,9 @@ def _by_postcode(pieces: list[str]) -> tuple[Locality, tuple[str, ...]] | None:
 
 def _is_postcode(piece: str, found: re.Match[str]) -> bool:
     before = fold(piece[: found.start()]).split()
-    return not (before and before[-1] in _NO_POSTCODE_AFTER) and (
-        bool(before) or found[1] in gazetteer().by_postcode or not fold(piece[found.end() :])
-    )
+    if before:
+        return before[-1] not in _NO_POSTCODE_AFTER
+    return found[1] in gazetteer().by_postcode or not starts_way(fold(piece[found.end() :]))
 
 
 def _short(pieces: list[str], found: re.Match[str]) -> tuple[Locality, tuple[str, ...]] | None:
@@ -85,23 +100,22 @@ def _around(pieces: list[str], n: int, start: int, code: str, end: int) -> tuple
     if not town and not after and street:
         street, town = _town_before(code, street)
     left = (*street, *([rest] if rest else []), *tail)
-    return resolve(code, town or ("" if not after else after)), tuple(left if town or not after else (*street, *tail))
+    return resolve(code, town or (after if after else "")), tuple(
+        left if town or not after else (*street, *tail)
+    )
 
 
 @lru_cache(1 << 14)
 def _town_prefix(code: str, text: str) -> tuple[str, str]:
     """Return the longest head of a text that is a town of the postcode, and the rest of the text."""
+    if cedex := _CEDEX_TAIL.search(text):
+        return text[: cedex.end()], text[cedex.end() :].strip(" ,.-()")
     spans = [found.end(2) for found in WORD.finditer(text)][: _LONGEST_TOWN + 4]
-    good = (None, "town.missing", "town.unknown", "postcode.contradicts_town", "postcode.unknown")
     for end in reversed(spans):
         found = resolve(code, text[:end])
         if found.insee and "town.typo" not in found.reasons and "town.name_completed" not in found.reasons:
             return text[:end], text[end:].strip(" ,.-()")
-    for end in reversed(spans):
-        found = resolve(code, text[:end])
-        if found.town and (found.reasons[:1] or (None,))[0] not in good:
-            return text[:end], text[end:].strip(" ,.-()")
-    return "", ""
+    return (text, "") if resolve(code, text).insee else ("", "")
 
 
 def _town_before(code: str, street: list[str]) -> tuple[list[str], str]:
@@ -131,7 +145,7 @@ def _by_town(pieces: list[str]) -> tuple[Locality, tuple[str, ...]] | None:
 
 def _with_department(head: str, town: str, others: list[str]) -> tuple[Locality, tuple[str, ...]]:
     """Read a department between street and town (``avenue Foch 92 Le Plessis-Robinson``)."""
-    found = re.search(r"\s(\d{2})$", head)
+    found = re.search(r"\s([0-9]{2})$", head)
     places = gazetteer().by_key.get(open_town(fold(town)), [])
     here = [p for p in places if found and department(p.postcodes[0]) == found[1]]
     if found and len({p.insee for p in here}) == 1 and len(here[0].postcodes) == 1:
@@ -168,7 +182,7 @@ def _without_a(head: str) -> str:
 
 
 def _is_tail(words: list[str], i: int, code: str, head: str) -> bool:
-    key, places = _tail_places(words, i, code)
+    places = _tail_places(words, i, code)
     if not places:
         return False
     population = max(place.population for place in places)
@@ -177,13 +191,13 @@ def _is_tail(words: list[str], i: int, code: str, head: str) -> bool:
     return _stands(words, i, head, population)
 
 
-def _tail_places(words: list[str], i: int, code: str) -> tuple[str, list[Place]]:
+def _tail_places(words: list[str], i: int, code: str) -> list[Place]:
     """Return the places that the words from ``i`` name; a district of Paris, Lyon or Marseille counts."""
     key = open_town(" ".join(words[i:]))
     places = gazetteer().by_key.get(key, [])
     if not places and words[i] in ("paris", "lyon", "marseille") and resolve("", key).postcode:
         places = gazetteer().by_key[words[i]]
-    return key, [place for place in places if not code or code in place.postcodes]
+    return [place for place in places if not code or code in place.postcodes]
 
 
 def _last_street(head: str) -> Part | None:
@@ -245,10 +259,15 @@ def _split_mistyped(text: str, spans: list[tuple[int, int]], words: list[str], f
     """Split before a mistyped town, where one word more than a whole street is nearly a known town."""
     for i in range(max(first, len(words) - 5), len(words)):
         key, head = open_town(" ".join(words[i:])), text[: spans[i][0]]
-        place = _suspect(key) if len(key) > 3 and key not in first_names() and head[-1] not in "-'’" else None
-        if not place or _hangs(words, i) or _is_name(words, i, 0):
+        if (
+            len(key) < 4
+            or key in first_names()
+            or head[-1] in "-'’"
+            or _hangs(words, i)
+            or _is_name(words, i, 0)
+        ):
             continue
-        if _stands(words, i, head, place.population):
+        if _stands(words, i, head, 0) and _suspect(key):
             return head.strip(" ,-(/"), text[spans[i][0] :].strip(" ,.-()")
     return text, ""
 
@@ -258,7 +277,7 @@ def _suspect(key: str) -> Place | None:
     """Return the one town of some size that a key nearly is."""
     known = [p for n in (-1, 0, 1) for p in _by_length().get((len(key) + n, key[0]), ())]
     known += [p for n in (-1, 0, 1) for p in _by_length().get((len(key) + n, key[-1].upper()), ())]
-    return mistyped_town(known, key)
+    return mistyped_town(known, key, most=1)
 
 
 @lru_cache(1)

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from habitue.know.identity.rules.address.data import first_names
+from habitue.know.identity.rules.address.streets import read_street
 from habitue.know.identity.rules.address.ways import SHORT_WAYS
-from habitue.know.identity.rules.address.words import SHORT_COMPLEMENTS, SHORT_TITLES, SHORT_WORDS
+from habitue.know.identity.rules.address.words import SHORT_COMPLEMENTS, SHORT_TITLES, SHORT_WORDS, word_set
 
 WIDTH = 38
-_DROPPED = frozenset("DE DU DES LA LE LES L D A AU AUX ET EN SUR SOUS".split())
+_DROPPED = word_set("DE DU DES LA LE LES L D A AU AUX ET EN SUR SOUS")
 
 
 @lru_cache(1 << 14)
@@ -22,13 +23,16 @@ def shorten_street(street: str, typed: str, room: int) -> str:
     """Return a street in at most ``room`` characters, or "" where the norm leaves no way to write it.
 
     ``street`` has every abbreviation opened, ``typed`` is the text as it was written: where the opened form is too
-    long and the typed one is not, the typed one stays.
+    long and the typed one is not, the typed one stays. An abbreviation that the dropping of articles has made needless
+    is opened again, so that the line reads the same a second time.
     """
     if len(street) <= room:
         return street
     if len(typed) <= room:
         return typed
-    return next((short for short in _shorter(street) if len(short) <= room), "")
+    short = next((short for short in _shorter(street) if len(short) <= room), "")
+    opened = read_street(short).envelope
+    return opened if len(opened) <= room else short
 
 
 def _shorter(street: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from habitue.know.identity.rules.address.text import cased, fold, join_words, split_words, upper
+from habitue.know.identity.rules.address.ways import CORRECTED, LONGEST_WAY, WAYS, WHOLE
 from habitue.know.identity.rules.address.words import (
     LINKS,
     MONTHS,
@@ -16,7 +17,6 @@ from habitue.know.identity.rules.address.words import (
     TITLES,
     TITLES_AFTER_ARTICLE,
 )
-from habitue.know.identity.rules.address.ways import CORRECTED, LONGEST_WAY, WAYS, WHOLE
 from habitue.know.identity.rules.folding import edits
 
 _GLUED_CASE = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
@@ -51,9 +51,13 @@ def read_street(text: str, numbered: bool = True) -> Street:
     spaced = _unglue(words)
     way, size, typo = _way(spaced, numbered)
     name = _open(spaced[size:], after_way=bool(way))
-    reasons = (("street.spaces",) if len(spaced) != len(words) else ()) + (("street.type_typo",) if typo else ())
+    reasons = (("street.spaces",) if len(spaced) != len(words) else ()) + (
+        ("street.type_typo",) if typo else ()
+    )
     shown = join_words([(" ", way), *_cased(name)]) if way else _sentence(_cased(name))
-    complete = way in WHOLE or (bool(name) and fold(name[-1][1]) not in _HOLLOW and (bool(way) or not _is_bare_way(name)))
+    complete = way in WHOLE or (
+        bool(name) and fold(name[-1][1]) not in _HOLLOW and (bool(way) or not _is_bare_way(name))
+    )
     return Street(shown, upper(shown), upper(text), _key(way, name), way, complete, reasons)
 
 
@@ -111,7 +115,9 @@ def mistyped_way(word: str) -> str:
         return "rue"
     if len(word) < 3 or word in LINKS:
         return ""
-    near = [way for way in CORRECTED if edits(word, way, 1 if len(way) < 8 else 2) <= (1 if len(way) < 8 else 2)]
+    near = [
+        way for way in CORRECTED if edits(word, way, 1 if len(way) < 8 else 2) <= (1 if len(way) < 8 else 2)
+    ]
     return WAYS[near[0]] if len(near) == 1 else ""
 
 
@@ -142,7 +148,9 @@ def _split_opened(mark: str, text: str) -> Words:
 def _cased(name: Words) -> Words:
     letters = "".join(word for _, word in name)
     shout = letters.isupper() or letters.islower()
-    return [(_mark(mark, name, i), cased(word, first=False, shout=shout)) for i, (mark, word) in enumerate(name)]
+    return [
+        (_mark(mark, name, i), cased(word, first=False, shout=shout)) for i, (mark, word) in enumerate(name)
+    ]
 
 
 def _mark(mark: str, name: Words, i: int) -> str:
@@ -153,8 +161,8 @@ def _mark(mark: str, name: Words, i: int) -> str:
 
 def _key(way: str, name: Words) -> str:
     """Return the form in which two writings of one street are equal: no link words, numbers as digits."""
-    words = [fold(way), *(word for _, text in name for word in fold(text).split())]
-    return " ".join(_digits([word for word in words if word and word not in LINKS or word == "et"]))
+    words = [*fold(way).split(), *(word for _, text in name for word in fold(text).split())]
+    return " ".join(_digits([word for word in words if word == "et" or word not in LINKS]))
 
 
 def _digits(words: list[str]) -> list[str]:
@@ -165,9 +173,9 @@ def _digits(words: list[str]) -> list[str]:
                 number = NUMBERS.get(" ".join(words[max(i - size, 0) : i]))
                 if number and size <= i:
                     return [*words[: i - size], number, *words[i:]]
-    return [ORDINALS.get(word, _ordinal(word)) if i else word for i, word in enumerate(words) if word != "et" or len(words) > 2]
+    return words[:1] + [ORDINALS.get(word, _ordinal(word)) for word in words[1:] if word != "et"]
 
 
 def _ordinal(word: str) -> str:
-    found = re.fullmatch(r"(\d+)(?:e|er|eme|ieme|ere|re)", word)
+    found = re.fullmatch(r"([0-9]+)(?:e|er|eme|ieme|ere|re)", word)
     return found[1] if found else word

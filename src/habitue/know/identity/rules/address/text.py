@@ -25,7 +25,8 @@ def _fold_character(char: str) -> str | None:
         return _LIGATURES[lower]
     if unicodedata.category(char) in ("Mn", "Cf"):
         return None
-    plain = unicodedata.normalize("NFKD", lower)
+    digit = unicodedata.digit(char, None)
+    plain = str(digit) if digit is not None else unicodedata.normalize("NFKD", lower)
     kept = "".join(c for c in plain if c.isascii() and c.isalnum())
     return kept or " "
 
@@ -83,7 +84,11 @@ def cased(word: str, *, first: bool, shout: bool) -> str:
         return _capital(ACCENTED[low])
     if any(c.isdigit() for c in word):
         return word.lower()
-    return word if not shout and any(c.isupper() for c in word) and not word.isupper() else _capital(word.lower())
+    return (
+        word
+        if not shout and any(c.isupper() for c in word) and not word.isupper()
+        else _capital(word.lower())
+    )
 
 
 def _capital(word: str) -> str:

@@ -12,13 +12,14 @@ from habitue.know.identity.rules.address.words import LINKS
 from habitue.know.identity.rules.folding import edits
 from habitue.know.identity.types.address import Proposal
 
-_CEDEX = re.compile(r"\bcedex\b(?: (\d{1,2}))?(?: (?=.)|$)")
+_CEDEX = re.compile(r"\bcedex\b(?: ([0-9]{1,2}))?(?: (?=.)|$)")
 _DISTRICT = re.compile(
-    r"^(paris|lyon|marseille) (?:(\d{1,2})|([ivx]{1,5})) ?(?:e|er|eme|ieme|ere|nd)?(?: (?:arr|arrdt|arrondissement|ardt))?$"
+    r"^(paris|lyon|marseille) (?:([0-9]{1,2})|([ivx]{1,5})) ?(?:e|er|eme|ieme|ere|nd)?(?: (?:arr|arrdt|arrondissement|ardt))?$"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _DISTRICT_CODES = {"paris": ("750", "751", 20), "lyon": ("6900", "6938", 9), "marseille": ("130", "132", 16)}
-_FOREIGN_PREFIX = re.compile(r"^(?:F|FR|FRANCE)[\s-]*(?=\d)", re.IGNORECASE)
+_INSIDE = re.compile(r"(?:^|(?<!\bcs)(?<!\bbp)(?<!\btsa)\s)(?:f |fr )?([0-9]{5})(?![0-9])")
+_FOREIGN_PREFIX = re.compile(r"^(?:F|FR|FRANCE)[\s-]*(?=[0-9])", re.IGNORECASE)
 
 
 class Locality(NamedTuple):
@@ -46,8 +47,7 @@ def clean_postcode(text: str) -> str:
     """
     text = _FOREIGN_PREFIX.sub("", text.strip())
     text = text[:-2] if text.endswith(".0") else text
-    packed = "".join(text.split())
-    return packed if packed.isdigit() else fold(packed).upper()
+    return "".join(fold(text).split()).upper()
 
 
 @lru_cache(1 << 17)
@@ -58,6 +58,7 @@ def resolve(postcode: str, town: str) -> Locality:
     postcode explains, swapped cells, a missing half where the list leaves one choice.
     """
     code, key, found_inside = _cells(postcode, town)
+    key = "" if key.replace(" ", "").isdigit() else key  # a number is the name of no town
     key, cedex = _cut_cedex(key)
     key, district = _cut_district(key)
     done = _resolve(code, key, district, bool(cedex))
@@ -73,9 +74,13 @@ def _cells(postcode: str, town: str) -> tuple[str, str, tuple[str, ...]]:
     code, key = clean_postcode(postcode), open_town(fold(town))
     if code and not any(c.isdigit() for c in code):
         if key.isdigit() or not key:
-            return clean_postcode(town), open_town(fold(postcode)), ("town.swapped",) if key else ("town.in_postcode",)
+            return (
+                clean_postcode(town),
+                open_town(fold(postcode)),
+                ("town.swapped",) if key else ("town.in_postcode",),
+            )
         code = ""
-    inside = re.search(r"(?:^|\s)(?:f |fr )?(\d{5})(?!\d)", key) if len(code) != 5 or code in key else None
+    inside = _INSIDE.search(key) if len(code) != 5 or code in key else None
     if inside:
         rest = " ".join((key[: inside.start()] + key[inside.end() :]).split())
         return inside[1], rest, () if code == inside[1] else ("postcode.in_town",)
@@ -86,7 +91,7 @@ def _cells(postcode: str, town: str) -> tuple[str, str, tuple[str, ...]]:
 
 def clean_tail(text: str) -> str:
     """Return what follows the postcode in a cell that holds both."""
-    return re.sub(r"^\D*\d{5}", "", text)
+    return re.sub(r"^\D*[0-9]{5}", "", text)
 
 
 def _cut_cedex(key: str) -> tuple[str, str]:
@@ -118,11 +123,13 @@ def _resolve(code: str, key: str, district: int, cedex: bool) -> Locality:
         return _short_postcode(code, key, district)
     known = gazetteer().by_postcode.get(code)
     if not known:
-        return _unlisted(code, key, cedex)
+        return _unlisted(code, key, district, cedex)
     if not key:
         return _without_town(code, known)
     if district and code[-2:] != f"{district:02d}" and code != "75116" and code[-2:] != "00":
-        return Locality(code, proposal=_district_proposal(key, district), reasons=("postcode.other_district",))
+        return Locality(
+            code, proposal=_district_proposal(key, district), reasons=("postcode.other_district",)
+        )
     return _listed(code, key, known)
 
 
@@ -163,15 +170,19 @@ def _listed(code: str, key: str, known: list[Place]) -> Locality:
     if partial := _partial(known, key):
         return _confirmed(code, partial, "town.name_completed")
     elsewhere = gazetteer().by_key.get(key)
-    if not elsewhere or not any(department(p.postcodes[0]) == department(code) for p in elsewhere):
-        if mistyped := mistyped_town(known, key):
-            return _confirmed(code, mistyped, "town.typo")
+    near = any(department(p.postcodes[0]) == department(code) for p in elsewhere or ())
+    if not near and (mistyped := mistyped_town(known, key)):
+        return _confirmed(code, mistyped, "town.typo")
     return _elsewhere(code, key, elsewhere) if elsewhere else _unknown(code, known)
 
 
 def _exact(known: list[Place], key: str, *, bare: bool = False) -> Place | None:
     """Return the place of that name: a commune of today before a delivery label before an old commune."""
-    same = [place for place in known if (_bare(place.key) if bare else place.key) == key and place.kind != "district"]
+    same = [
+        place
+        for place in known
+        if (_bare(place.key) if bare else place.key) == key and place.kind != "district"
+    ]
     return min(same, key=lambda place: ("commune", "label", "old").index(place.kind), default=None)
 
 
@@ -182,16 +193,18 @@ def _bare(key: str) -> str:
 
 def _partial(known: list[Place], key: str) -> Place | None:
     """Return the only place whose name begins with the words typed (``levallois`` in 92300)."""
-    if len(key) < 4:
+    if len(key) < 4 or key in ("saint", "sainte", "notre dame", "ville", "mont", "vieux"):
         return None
     found = {p.key: p for p in known if p.kind != "district" and _bare(p.key).startswith(_bare(key) + " ")}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def mistyped_town(known: list[Place], key: str) -> Place | None:
-    """Return the only place that explains the name by one typing error, two in a long name."""
-    limit = 0 if len(key) < 4 else 1 if len(key) < 9 else 2
-    scored = {p.key: (d, p) for p in known if p.kind != "district" and (d := _errors(p.key, key, limit)) <= limit}
+def mistyped_town(known: list[Place], key: str, most: int = 2) -> Place | None:
+    """Return the only place that explains the name by one typing error, two in a long name (at most ``most``)."""
+    limit = 0 if len(key) < 4 else 1 if len(key) < 9 else most
+    scored = {
+        p.key: (d, p) for p in known if p.kind != "district" and (d := _errors(p.key, key, limit)) <= limit
+    }
     best = sorted(scored.values(), key=lambda pair: pair[0])
     if not limit or not best or (len(best) > 1 and best[0][0] == best[1][0]):
         return None
@@ -238,9 +251,13 @@ def _without_postcode(key: str, district: int) -> Locality:
     communes = [place for place in places if place.kind == "commune"]
     if len(places) == 1 and len(places[0].postcodes) == 1:
         return _confirmed(places[0].postcodes[0], places[0], "postcode.completed")
+    if not places:
+        return Locality(reasons=("postcode.missing", "town.unknown"))
     biggest = max(communes, key=lambda place: place.population, default=None)
-    name = biggest.name if biggest else places[0].name if places else ""
-    return Locality(town=name, insee=biggest.insee if biggest and len(places) == 1 else "", reasons=("postcode.missing",))
+    name = (biggest or places[0]).name
+    return Locality(
+        town=name, insee=biggest.insee if biggest and len(places) == 1 else "", reasons=("postcode.missing",)
+    )
 
 
 def _short_postcode(code: str, key: str, district: int) -> Locality:
@@ -256,19 +273,24 @@ def _short_postcode(code: str, key: str, district: int) -> Locality:
     return Locality(code, reasons=("postcode.short",), proposal=proposal)
 
 
-def _unlisted(code: str, key: str, cedex: bool) -> Locality:
+def _unlisted(code: str, key: str, district: int, cedex: bool) -> Locality:
     """A postcode that is not of the list: a CEDEX, a special code of a big town, a mistake or no postcode."""
     if not (len(code) == 5 and code.isdigit()):
-        return Locality(code, reasons=("postcode.invalid",), proposal=_only_postcode(key))
+        found = _without_postcode(key, district)
+        return found._replace(reasons=("postcode.invalid", *found.reasons))
     if code[:2] == "00" and key == "armees":
         return Locality(code, "Armées", reasons=("postcode.army",))
-    near = [place for place in gazetteer().by_key.get(key, ()) if department(place.postcodes[0]) == department(code)]
+    near = [
+        place
+        for place in gazetteer().by_key.get(key, ())
+        if department(place.postcodes[0]) == department(code)
+    ]
     if near:
         return Locality(code, near[0].name, reasons=("postcode.unlisted",), proposal=_only_postcode(key))
     if cedex and department(code) in _departments():
         return Locality(code, reasons=("postcode.unlisted",))
-    known = key in gazetteer().by_key
-    return Locality(code, reasons=("postcode.contradicts_town" if known else "postcode.unknown",), proposal=_only_postcode(key))
+    reason = "postcode.contradicts_town" if key in gazetteer().by_key else "postcode.unknown"
+    return Locality(code, reasons=(reason,), proposal=_only_postcode(key))
 
 
 @lru_cache(1)
@@ -293,5 +315,5 @@ def _with_cedex(found: Locality, cedex: str) -> Locality:
 
 def _shown(town: str, key: str) -> str:
     """Return an unconfirmed town in the form shown to people."""
-    cleaned = re.sub(r"\bcedex\b.*|\d{5}", " ", town, flags=re.IGNORECASE)
+    cleaned = re.sub(r"\bcedex\b.*|[0-9]{5}", " ", town, flags=re.IGNORECASE)
     return title(cleaned) if open_town(fold(cleaned)) == key else title(key)

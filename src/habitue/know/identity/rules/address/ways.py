@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from habitue.know.identity.rules.address.words import word_set
+
 # One type a line: its name; how people shorten it; how NF Z 10-011 shortens it (nothing: it does not).
 _TABLE = """
 abbaye;;
@@ -175,29 +177,40 @@ zone industrielle; zi, z i, zone ind; ZI
 zup; z u p;
 """
 # Types that nobody takes for anything else: they begin a street even in the middle of other words.
-STRONG = frozenset(
-    "rue avenue boulevard impasse chemin allée allées route place quai square ruelle sentier venelle".split()
+STRONG = word_set(
+    "rue avenue boulevard impasse chemin allée allées route place quai square ruelle sentier venelle"
 )
 # Types that need no name after them.
 WHOLE = frozenset(["grande rue", "grand place", "bourg", "vieille rue", "petite rue", "ancienne route"])
 # Types that are as often a building, an estate or a hamlet: a street only after a number, or for want of another.
-WEAK = frozenset(
-    """abbaye bastide bourg camp campagne camping carré centre château clos col colline domaine écart écluse escalier
-    espace étang ferme fontaine fort fosse foyer galerie garenne halle hameau jardin jardins lotissement marché mas
-    moulin palais parc pavillon plage plaine plan plateau pointe pont port porte pré quartier rang résidence stade
-    station technopole terrain terrasse tertre tour val vallée vallon via villa village villas zone""".split()
-) | {"centre commercial", "maison forestière", "parc d'activité", "parc d'activités"}
+WEAK = word_set(
+    """abbaye bastide bourg camp campagne camping carré centre château clos col colline domaine écart écluse
+    escalier espace étang ferme fontaine fort fosse foyer galerie garenne halle hameau jardin jardins
+    lotissement marché mas moulin palais parc pavillon plage plaine plan plateau pointe pont port porte pré
+    quartier rang résidence stade station technopole terrain terrasse tertre tour val vallée vallon via
+    villa village villas zone"""
+) | {
+    "centre commercial",
+    "maison forestière",
+    "parc d'activité",
+    "parc d'activités",
+}
+# The weak types that name a building or an estate, which line 3 holds where the street is another one.
+BUILDINGS = frozenset(["résidence", "villa", "villas", "centre commercial", "pavillon", "foyer", "cité", "tour", "palais"])
 # The types whose misspellings are corrected after a number: frequent, and far from each other.
-CORRECTED = (
+CORRECTED = word_set(
     "rue avenue boulevard place allee impasse chemin route square quai passage residence sentier ruelle lotissement "
-    "faubourg esplanade promenade hameau venelle montee sente quartier villa cite clos cours domaine".split()
+    "faubourg esplanade promenade hameau venelle montee sente quartier villa cite clos cours domaine"
 )
 _PLAIN = str.maketrans("àâéèêîïôûç'-", "aaeeeiiouc  ")
 
 
 def _rows() -> list[tuple[str, list[str], str]]:
     rows = (row.split(";") for row in _TABLE.strip().splitlines())
-    return [(name.strip(), [w.strip() for w in written.split(",") if w.strip()], s.strip()) for name, written, s in rows]
+    return [
+        (name.strip(), [w.strip() for w in written.split(",") if w.strip()], s.strip())
+        for name, written, s in rows
+    ]
 
 
 def _written() -> dict[str, str]:
