@@ -132,17 +132,14 @@ def _dialled(text: str, reasons: list[str]) -> str:
 
 def _placeholder(number: str) -> PhoneValue | None:
     """A filler, whatever its form: 0600000000, 0102030405, 0000000000, 1234567890, 9999."""
-    digits = number.lstrip("+").removeprefix("33").lstrip("0") if number[:3] == "+33" else number.lstrip("+0")
-    if len(set(number.lstrip("+"))) == 1 and len(number) >= 4:
+    digits = number.lstrip("+")
+    abroad = number[:1] == "+" and digits[:2] != "33"
+    national = digits.removeprefix("33" if number[:1] == "+" else "").lstrip("0")
+    if not abroad and len(national) in (9, 10) and placeholder_phone(national[:9]):
+        kind = "mobile" if _MOBILE.match(national) else "landline" if _LANDLINE.match(national) else ""
+        return PhoneValue("+33" + national[:9] if kind else "", kind, _PLACEHOLDER, ("phone.placeholder",))
+    if len(digits) >= 4 and (len(set(digits)) == 1 or (abroad and len(set(digits[-8:])) == 1)):
         return PhoneValue("", "", _PLACEHOLDER, ("phone.placeholder",))
-    if len(digits) in (9, 10) and (
-        placeholder_phone(digits) or placeholder_phone(digits[:9]) or digits == "123456789"
-    ):
-        national = digits[:9]
-        kind = (
-            "mobile" if _MOBILE.fullmatch(national) else "landline" if _LANDLINE.fullmatch(national) else ""
-        )
-        return PhoneValue("+33" + national if kind else "", kind, _PLACEHOLDER, ("phone.placeholder",))
     return None
 
 
