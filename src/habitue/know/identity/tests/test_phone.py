@@ -102,7 +102,7 @@ def test_invalid(text: str, reason: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["0600000000", "+33 6 00 00 00 00", "600000000", "0102030405", "0123456789", "1234567890", "0666666666", "0000000000",
-     "0606060606", "0987654321", "0607080910", "99999"],
+     "0606060606", "0987654321", "0607080910", "99999", "+32 400 00 00 00", "+33333333333"],
 )  # fmt: skip
 def test_placeholders(text: str) -> None:
     assert normalise_phone(text).state is State.PLACEHOLDER

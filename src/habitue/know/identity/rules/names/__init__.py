@@ -13,6 +13,7 @@ from habitue.know.identity.types.values import NameValue, State
 
 _VALID, _DOUBTFUL = State.VALID, State.DOUBTFUL
 _HARMLESS = frozenset({"name.split_by_case", "name.split_by_names"})
+_CUTS = _HARMLESS | {"name.split_guess"}
 _RARE_FIRST, _RARE_LAST, _SWAP_MARGIN = 5, 15, 25
 _PASSES = 6
 
@@ -97,7 +98,7 @@ def _assemble(name: Part, surname: Part, civility: str, birth: str, reasons: lis
 
 def _nameless(civility: str, birth: str, reasons: list[str]) -> NameValue:
     """No name at all: nothing written, or nothing that could be one."""
-    reasons = [reason for reason in reasons if not reason.startswith("name.split")]
+    reasons = [reason for reason in reasons if reason not in _CUTS]
     state = State.INVALID if reasons else State.EMPTY
     return NameValue(civility, "", "", birth, "", "", state, tuple(reasons))
 
