@@ -24,6 +24,9 @@ _ISO = re.compile(
     r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
     r"(?:[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)?)?"
 )
+_DAY_FIRST = re.compile(
+    r"(?:0[1-9]|1\d|2[0-8])/(?:0[1-9]|1[0-2])/(?:19|20)\d\d(?: (?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?"
+)
 _FRENCH = frozenset({"", "FR", "FRA", "FRANCE", "F"})
 _WHO = (
     Field.LAST_NAME,
@@ -114,10 +117,16 @@ class RowChecks:
             self._check_changed(changed, problems)
 
     def _check_changed(self, changed: str, problems: list[Problem]) -> None:
+        # The usual forms first: reading a date costs more than all other checks of a row.
         if _ISO.fullmatch(changed):
-            if changed[:10] > self._tomorrow:
-                problems.append(self._problem(self._changed, changed, "changed_at.future"))
-        elif changed.strip() and parse_instant(changed, self._order, UTC) is None:
+            day = changed[:10]
+        elif self._order == "dmy" and _DAY_FIRST.fullmatch(changed):
+            day = f"{changed[6:10]}-{changed[3:5]}-{changed[:2]}"
+        else:
+            day = ""
+        if day > self._tomorrow:
+            problems.append(self._problem(self._changed, changed, "changed_at.future"))
+        elif not day and changed.strip() and parse_instant(changed, self._order, UTC) is None:
             swapped = _swapped(changed.strip(), self._order)
             code = "changed_at.unreadable"
             problems.append(self._problem(self._changed, changed, code, swapped, severity="reject"))

@@ -53,6 +53,8 @@ def test_a_good_row_has_no_problem() -> None:
         ({"maj": "12/25/2024 10:00"}, ("maj", "changed_at.unreadable", "reject", "25/12/2024 10:00")),
         ({"nom": "", "mail": "", "tel": " ", "carte": ""}, ("", "row.nobody", "reject", "")),
         ({"maj": "2027-01-01"}, ("maj", "changed_at.future", "suspicious", "")),
+        ({"maj": "23/11/2026 08:00"}, ("maj", "changed_at.future", "suspicious", "")),
+        ({"maj": "30/02/2024"}, ("maj", "changed_at.unreadable", "reject", "")),
         ({"carte": "2.9E+12"}, ("carte", "card.scientific", "suspicious", "")),
         ({"tel": "3.36E+10"}, ("tel", "phone.scientific", "suspicious", "")),
         ({"tel": "612345678"}, ("tel", "phone.lost_zero", "suspicious", "0612345678")),

@@ -229,3 +229,24 @@ def test_layout_and_key_of_a_mapping() -> None:
     assert (caught.value.code, caught.value.params) == ("mapping.no_key", {"columns": "a"})
     with pytest.raises(MappingProblem):
         replace(mapping, key=()).key_indices(("a",))
+
+
+def test_of_two_moments_the_later_is_the_change() -> None:
+    rows = [
+        (f"a{day}@b.fr", f"2024-05-{day + 1:02} 08:00:00", f"2024-03-{day:02} 08:00:00")
+        for day in range(1, 9)
+    ]
+    assert fields("x", "y", "z", rows=tuple(rows)) == ["email", "changed_at", "created_at"]
+
+
+def test_numbers_with_a_check_digit_are_cards() -> None:
+    rows = tuple(
+        (f"{100 + n}", card) for n, card in enumerate(("2919825957667", "2921038739282", "2953503340440"))
+    )
+    mapping = propose(("champ 1", "champ 2"), rows)
+    assert [str(each.field) for each in mapping.columns] == ["key", "card"]
+
+
+def test_a_town_is_known_by_its_neighbour() -> None:
+    rows = (("Chemy", "59147"), ("Xouaxange", "57830"), ("Zoteux", "62650"), ("Ychoux", "40160"))
+    assert fields("champ 1", "champ 2", rows=rows) == ["town", "postcode"]

@@ -138,6 +138,11 @@ STREET = re.compile(
     r"|promenade|traverse|venelle|ruelle|voie|street|road|lane|drive|strasse|straat)\b"
 )
 
+COMPLEMENT = re.compile(
+    r"(?:apt|appt|appartement|app|bat|batiment|res|residence|etage|escalier|esc|hall|porte|immeuble|imm|chez|entree"
+    r"|\d+(?:er|e|eme) etage|rdc|rez de chaussee|apartment|flat|unit|floor|suite)\b"
+)
+
 COMPANY = re.compile(
     r"\b(?:sarl|sas|sasu|sa|eurl|sci|scop|snc|gmbh|ltd|inc|llc|bv|association|ste|societe|ets)\b"
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC
 
+from habitue.know.collect.rules.instants import parse_instant
 from habitue.know.collect.rules.mapping import values
 from habitue.know.collect.rules.mapping.headers import meanings, words
 from habitue.know.collect.rules.mapping.platforms import Platform, recognise
@@ -35,14 +37,17 @@ def propose(
     profiles = [profile([row[index] for row in samples if index < len(row)]) for index in range(len(columns))]
     platform = recognise(columns)
     candidates: list[Candidate] = []
+    postcodes = {index for index, seen in enumerate(profiles) if seen.share("postcode") >= 0.6}
     for index, column in enumerate(columns):
         kept = known.field_of(column) if known else None
         if kept is not None:
             candidates.append(Candidate(index, kept, 1.0, "why.known"))
         else:
-            candidates.extend(_candidates(index, column, profiles[index], platform))
+            near = not postcodes.isdisjoint((index - 1, index + 1))
+            candidates.extend(_candidates(index, column, profiles[index], platform, near))
     chosen = _settle(candidates, len(columns))
     _whole_names(chosen, profiles)
+    _order_moments(chosen, samples)
     mapped = tuple(
         ColumnMapping(
             column, chosen[index].field, round(chosen[index].confidence, 2), chosen[index].why, seen.samples
@@ -57,8 +62,10 @@ def propose(
     return Mapping(mapped, key, order, known.version if known else 1, platform.name if platform else None)
 
 
-def _candidates(index: int, column: str, seen: Profile, platform: Platform | None) -> Iterable[Candidate]:
-    """Everything that a column may be, by its platform, its header and its values."""
+def _candidates(
+    index: int, column: str, seen: Profile, platform: Platform | None, near_postcode: bool
+) -> Iterable[Candidate]:
+    """Everything that a column may be, by its platform, its header, its values and its neighbours."""
     field = platform.fields.get(words(column)) if platform else None
     if field and (field in MANY or fit(field, seen) >= 0.3):
         return [Candidate(index, field, 0.98, "why.platform"), *_by_values(index, seen, 0.5)]
@@ -72,7 +79,11 @@ def _candidates(index: int, column: str, seen: Profile, platform: Platform | Non
     ]
     if found:
         return [*found, *(_spill(each, seen) for each in found if each.field not in MANY)]
-    return _by_values(index, seen, 0.8, "why.values_against_header" if fields else "why.values")
+    found = _by_values(index, seen, 0.8, "why.values_against_header" if fields else "why.values")
+    if near_postcode and seen.share("letters") >= 0.8:
+        towns = [replace(each, confidence=each.confidence + 0.15) for each in found if each.field is F.TOWN]
+        found += towns or [Candidate(index, F.TOWN, 0.5, "why.values")]
+    return found
 
 
 def _weigh(field: F, sure: float, seen: Profile) -> float:
@@ -108,6 +119,8 @@ def _by_values(index: int, seen: Profile, scale: float, why: str = "why.values")
         found += _date_fields(seen)
     else:
         found += _word_fields(seen)
+    # Of two columns that look the same, the one that is filled more is the one that is used.
+    scale *= 0.8 + 0.2 * seen.filled
     return [Candidate(index, field, scale * sure, why) for field, sure in found]
 
 
@@ -138,15 +151,15 @@ def _word_fields(seen: Profile) -> list[tuple[F, float]]:
         return [(F.LANGUAGE, share("language"))]
     if share("country") >= 0.8 and seen.share("letters") >= 0.8:
         return [(F.COUNTRY, 0.9 * share("country"))]
-    # Five digits that never repeat in a long column are numbers of records, not places.
-    if share("postcode") >= 0.8 and (seen.distinct < 0.98 or seen.size < 40):
+    # Five digits that never repeat and are always there are numbers of records, not places.
+    if share("postcode") >= 0.8 and (seen.distinct < 0.98 or seen.filled < 0.95 or seen.size < 40):
         return [(F.POSTCODE, 0.95 * share("postcode"))]
-    if share("card") >= 0.9 and seen.distinct >= 0.95 and seen.lengths <= 2:
-        return [(F.CARD, 0.8), (F.KEY, 0.6)]
-    if share("code") >= 0.9 and seen.distinct >= 0.99 and seen.filled >= 0.99:
-        return [(F.KEY, 0.75)]
+    if share("code") >= 0.9 and seen.distinct >= 0.95:
+        return _number_fields(seen)
     if share("full_address") >= 0.4:
         return [(F.ADDRESS_FULL, 0.9)]
+    if share("complement") >= 0.5:
+        return [(F.ADDRESS2, 0.8), (F.ADDRESS3, 0.5)]
     if share("street") >= 0.4:
         return [(F.ADDRESS1, 0.9), (F.ADDRESS2, 0.6)]
     if share("letters") < 0.7 or share("truth") >= 0.8:
@@ -160,6 +173,15 @@ def _word_fields(seen: Profile) -> list[tuple[F, float]]:
     elif share("last_name") >= 0.08 and seen.distinct > 0.3:
         found.append((F.LAST_NAME, 0.6 + 0.3 * share("last_name")))
     return found
+
+
+def _number_fields(seen: Profile) -> list[tuple[F, float]]:
+    """What a column of numbers that do not repeat may be: a card by its check digit or its gaps, else a record's id."""
+    if seen.share("ean") >= 0.8:
+        return [(F.CARD, 0.9), (F.KEY, 0.6)]
+    if seen.filled >= 0.99 and seen.distinct >= 0.99:
+        return [(F.KEY, 0.8), (F.CARD, 0.5)]
+    return [(F.CARD, 0.7)] if seen.share("card") >= 0.9 and seen.lengths <= 2 else []
 
 
 def _settle(candidates: Iterable[Candidate], size: int) -> list[Candidate]:
@@ -185,6 +207,23 @@ def _whole_names(chosen: list[Candidate], profiles: Sequence[Profile]) -> None:
     line = fields.get(F.ADDRESS1)
     if line is not None and F.ADDRESS_FULL not in fields and profiles[line].share("full_address") >= 0.4:
         _change(chosen, line, F.ADDRESS_FULL)
+
+
+def _order_moments(chosen: list[Candidate], samples: Sequence[Sequence[str]]) -> None:
+    """Of two moments that only their values tell, the later one is the change."""
+    fields = {each.field: each.column for each in chosen if each.why == "why.values"}
+    created, changed = fields.get(F.CREATED_AT), fields.get(F.CHANGED_AT)
+    if created is None or changed is None:
+        return
+    order = values.date_order([[row[at] for row in samples if at < len(row)] for at in (created, changed)])
+    balance = 0
+    for row in samples:
+        if max(created, changed) < len(row):
+            first, second = (parse_instant(row[at], order, UTC) for at in (created, changed))
+            balance += 0 if not first or not second or first == second else 1 if first < second else -1
+    if balance < 0:
+        _change(chosen, created, F.CHANGED_AT)
+        _change(chosen, changed, F.CREATED_AT)
 
 
 def _change(chosen: list[Candidate], column: int, field: F) -> None:

@@ -27,8 +27,8 @@ NUMBER = re.compile(r"[+-]?\d{1,3}(?:[  ]?\d{3})*(?:[.,]\d+)?|[+-]?\d+(?:[.,]\d+
 CODE = re.compile(r"(?=[^\s]*\d)[A-Za-z0-9][\w\-./:]*")
 CARD = re.compile(r"[A-Za-z]{0,4}[ -]?\d(?:[ \-]?\d){6,19}|\d(?:[.,]\d+)?[eE]\+?\d{2}")
 
-STRICT = ("email", "phone", "date", "truth", "civility", "country", "language", "postcode", "number")
-"""Kinds that tell a lot: a value that is of none of them is text."""
+LONGEST = 200
+"""Characters of a value that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,8 @@ class Profile:
 
 def profile(values: Sequence[str]) -> Profile:
     """What a column holds, from its values in order."""
-    kept = [
-        text for value in values if (text := value.strip().lstrip("'").strip()) and text.upper() not in _NULLS
-    ]
+    bare = (value[:LONGEST].strip().lstrip("'").strip() for value in values)
+    kept = [value for value in bare if value and value.upper() not in _NULLS]
     counts: Counter[str] = Counter()
     for value in kept:
         counts.update(kinds(value))
@@ -132,6 +131,7 @@ _TESTS: dict[str, Callable[[str, str], object]] = {
     ),
     "number": lambda value, _text: NUMBER.fullmatch(value),
     "card": lambda value, _text: CARD.fullmatch(value) and not DATE.fullmatch(value),
+    "ean": lambda value, _text: _ean(value),
     "code": lambda value, _text: CODE.fullmatch(value),
     "letters": lambda value, _text: LETTERS.fullmatch(value),
     "first_name": lambda _value, text: bool(text) and text.split()[0] in lexicon.FIRST_NAMES,
@@ -141,6 +141,7 @@ _TESTS: dict[str, Callable[[str, str], object]] = {
         len(words := text.split()) > 1 and not lexicon.FIRST_NAMES.isdisjoint(words)
     ),
     "town": lambda _value, text: bool(text) and (text in lexicon.TOWNS or _town_like(text)),
+    "complement": lambda _value, text: lexicon.COMPLEMENT.match(text),
     "street": _address,
     "full_address": lambda value, text: _address(value, text) and FULL_ADDRESS.search(value),
     "company": lambda _value, text: lexicon.COMPANY.search(text),
@@ -148,10 +149,21 @@ _TESTS: dict[str, Callable[[str, str], object]] = {
 }
 
 
+def _ean(value: str) -> bool:
+    """Thirteen digits of which the last is the check digit of EAN-13, as loyalty cards have."""
+    if len(value) != 13 or not (value.isascii() and value.isdigit()):
+        return False
+    digits = [int(digit) for digit in value]
+    return (sum(digits[0::2]) + 3 * sum(digits[1::2])) % 10 == 0
+
+
 def _town_like(text: str) -> bool:
-    first, _, rest = text.partition(" ")
+    """A place by its words: Saint-Malo, Chalon-sur-Saône, Paris 11."""
+    first, *rest = text.split(" ")
     return bool(rest) and (
-        first in lexicon.TOWNS or first in ("saint", "sainte", "st", "ste", "la", "le", "les")
+        first in lexicon.TOWNS
+        or first in ("saint", "sainte", "st", "ste")
+        or rest[0] in ("sur", "sous", "les", "lez", "en", "aux", "de", "du", "des")
     )
 
 
