@@ -49,7 +49,7 @@ def test_a_profile_is_asked_about_once() -> None:
     assert len(asked) <= 2 * len(chain)
 
 
-NODES = range(12)
+NODES = list(range(12))
 pairs = st.tuples(st.sampled_from(NODES), st.sampled_from(NODES))
 some_pairs = st.lists(pairs, max_size=6)
 some_edges = st.lists(
@@ -72,14 +72,18 @@ def test_laws(
         return frozenset((left, right)) in forbidden
 
     found = cluster(NODES, edges, contradicts, same, apart)
-    assert sorted(node for group in found for node in group) == list(NODES)
-    mixed = [
-        [(b, a, *rest) for a, b, *rest in random.sample(each, len(each))] for each in (edges, same, apart)
-    ]
-    assert cluster(random.sample(NODES, len(NODES)), mixed[0], contradicts, mixed[1], mixed[2]) == found
+    assert sorted(node for group in found for node in group) == NODES
+    again = cluster(
+        random.sample(NODES, len(NODES)),
+        [(b, a, strength) for a, b, strength in random.sample(edges, len(edges))],
+        contradicts,
+        [(b, a) for a, b in random.sample(same, len(same))],
+        [(b, a) for a, b in random.sample(apart, len(apart))],
+    )
+    assert again == found
     group_of = {node: index for index, group in enumerate(found) for node in group}
     assert all(group_of[a] != group_of[b] for a, b in apart if a != b)
     if not same:
         assert all(group_of[a] != group_of[b] for a, b in map(tuple, forbidden))
     if not against and not apart:
-        assert all(group_of[a] == group_of[b] for a, b, *_ in [*edges, *same])
+        assert all(group_of[a] == group_of[b] for a, b in [*((a, b) for a, b, _ in edges), *same])
