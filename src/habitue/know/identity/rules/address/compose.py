@@ -92,7 +92,9 @@ def _first_place(parts: list[Part]) -> int:
 def _line_of(part: Part, before: bool) -> str:
     if part.kind in ("inside", "outside", "place"):
         return part.kind
-    return "outside" if before or (part.kind == "weak" and read_street(part.text).way in BUILDINGS) else "place"
+    return (
+        "outside" if before or (part.kind == "weak" and read_street(part.text).way in BUILDINGS) else "place"
+    )
 
 
 def _whole(part: Part) -> str:

@@ -119,7 +119,7 @@ def _normalise(raw: RawAddress) -> Address:
 
 def _settled(address: Address, written: str) -> Address:
     """Return an unsure address only if its lines read the same again: else it was not safely read."""
-    if address.grade not in (Grade.C, Grade.D):
+    if address.grade not in (Grade.C, Grade.D) or _is_simple(address):
         return address
     for _ in range(_READINGS):
         again = _read_lines("\n".join(address.lines))
@@ -129,6 +129,12 @@ def _settled(address: Address, written: str) -> Address:
         grade, score = grade_of(reasons)
         address = replace(again, reasons=reasons, grade=grade, score=score)
     return Address(reasons=("address.unreadable",), written=written)
+
+
+def _is_simple(address: Address) -> bool:
+    """Tell that an address is a numbered street and a known town, so that nothing else can be read in its lines."""
+    complements = address.complement_inside or address.complement_outside or address.place
+    return bool(address.number and address.town and not complements and "town.unknown" not in address.reasons)
 
 
 def _read_lines(text: str) -> Address:

@@ -145,6 +145,9 @@ def _by_town(pieces: list[str]) -> tuple[Locality, tuple[str, ...]] | None:
 
 def _with_department(head: str, town: str, others: list[str]) -> tuple[Locality, tuple[str, ...]]:
     """Read a department between street and town (``avenue Foch 92 Le Plessis-Robinson``)."""
+    short = _SHORT_POSTCODE.search(head)
+    if short and (located := resolve(short[1], town)).insee:
+        return located, (*others, head[: short.start()])
     found = re.search(r"\s([0-9]{2})$", head)
     places = gazetteer().by_key.get(open_town(fold(town)), [])
     here = [p for p in places if found and department(p.postcodes[0]) == found[1]]
@@ -249,10 +252,24 @@ def _stands(words: list[str], i: int, head: str, population: int) -> bool:
 
 def _is_famous(words: list[str], i: int) -> bool:
     """Tell whether the words around ``i`` are one well-known name."""
+    tail = " ".join(word for word in words[i:] if word not in PREPOSITIONS or word in ("la", "et"))
+    names = _famous_by_end().get(tail)
+    if not names:
+        return False
     around = [word for word in words if word not in PREPOSITIONS or word in ("la", "et")]
     joined = f" {' '.join(around)} "
-    tail = " ".join(word for word in words[i:] if word not in PREPOSITIONS or word in ("la", "et"))
-    return any(f" {name} " in joined and name.endswith(tail) and name != tail for name in FAMOUS)
+    return any(f" {name} " in joined for name in names)
+
+
+@lru_cache(1)
+def _famous_by_end() -> dict[str, list[str]]:
+    """Return the well-known names by each end that may be taken for a town."""
+    ends: dict[str, list[str]] = {}
+    for name in FAMOUS:
+        words = name.split()
+        for i in range(1, len(words)):
+            ends.setdefault(" ".join(words[i:]), []).append(name)
+    return ends
 
 
 def _split_mistyped(text: str, spans: list[tuple[int, int]], words: list[str], first: int) -> tuple[str, str]:

@@ -47,7 +47,10 @@ def _shorter(street: str) -> Iterator[str]:
     for step in steps:
         for i in range(start, len(words) - 1):
             words[i] = step(words[i])
-            yield " ".join(word for word in words if word)
+            if (
+                step is not _dropped or words[i + 1] not in _DROPPED
+            ):  # "DE LA" goes whole: "RUE LA FONTAINE" is another
+                yield " ".join(word for word in words if word)
         words = [word for word in words if word]
 
 

@@ -36,6 +36,8 @@ _TABLE = _FoldTable()
 
 def fold(text: str) -> str:
     """Return the text as lower-case ASCII letters and digits in words parted by one space (``L'Haÿ`` -> ``l hay``)."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return " ".join(text.translate(_TABLE).split())
 
 

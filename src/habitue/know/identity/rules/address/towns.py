@@ -14,7 +14,8 @@ from habitue.know.identity.types.address import Proposal
 
 _CEDEX = re.compile(r"\bcedex\b(?: ([0-9]{1,2}))?(?: (?=.)|$)")
 _DISTRICT = re.compile(
-    r"^(paris|lyon|marseille) (?:([0-9]{1,2})|([ivx]{1,5})) ?(?:e|er|eme|ieme|ere|nd)?(?: (?:arr|arrdt|arrondissement|ardt))?$"
+    r"^(paris|lyon|marseille) (?:([0-9]{1,2})|([ivx]{1,5})) ?(?:e|er|eme|ieme|ere|nd)?"
+    r"(?: (?:arr|arrdt|arrondissement|ardt))?$"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _DISTRICT_CODES = {"paris": ("750", "751", 20), "lyon": ("6900", "6938", 9), "marseille": ("130", "132", 16)}

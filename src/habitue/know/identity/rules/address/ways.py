@@ -196,7 +196,9 @@ WEAK = word_set(
     "parc d'activités",
 }
 # The weak types that name a building or an estate, which line 3 holds where the street is another one.
-BUILDINGS = frozenset(["résidence", "villa", "villas", "centre commercial", "pavillon", "foyer", "cité", "tour", "palais"])
+BUILDINGS = frozenset(
+    ["résidence", "villa", "villas", "centre commercial", "pavillon", "foyer", "cité", "tour", "palais"]
+)
 # The types whose misspellings are corrected after a number: frequent, and far from each other.
 CORRECTED = word_set(
     "rue avenue boulevard place allee impasse chemin route square quai passage residence sentier ruelle lotissement "

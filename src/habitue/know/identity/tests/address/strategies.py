@@ -4,36 +4,40 @@ from hypothesis import strategies as st
 
 from habitue.know.identity.types.address import RawAddress
 
-NUMBERS = st.sampled_from(["", "1", "12", "12 bis", "12B", "12-14", "n° 7", "4, ", "9TER", "2/4", "12 14", "1234 quater"])
-WAYS = st.sampled_from(
+
+def choices(text: str) -> st.SearchStrategy[str]:
+    """Return a strategy that draws one of the texts, parted by bars."""
+    return st.sampled_from([" ".join(choice.split()) for choice in text.split("|")])
+
+
+NUMBERS = choices("|1|12|12 bis|12B|12-14|n° 7|4,|9TER|2/4|12 14|1234 quater")
+WAYS = choices(
     """rue|av|Boulevard|bd|pl.|R.|CHEMIN|imp|allée|Résidence|lot|ZA|quai|Grande Rue|hent|Avene|Ru|rond-point|hameau|
-    square|route de|rue du|Avenue del'|Ruede la|cours|sq|lieu-dit""".replace("\n", "").replace("    ", "").split("|")
+    square|route de|rue du|Avenue del'|Ruede la|cours|sq|lieu-dit"""
 )
-NAMES = st.sampled_from(
+NAMES = choices(
     """Pasteur|de la République|du Gal de Gaulle|Jean Jaurès|des Lilas|Saint-Martin|ST HILAIRE|de l'Opéra|Thiers|
-    du Maréchal Jean-Marie de Lattre de Tassigny|du Professeur Jean-Baptiste Emmanuel Chateaubriand|du 11 novembre 1918|
-    des Anciens Combattants d'Afrique du Nord et d'Indochine|d'Estienne d'Orves|Hyppolyte Anticonstitutionnellementissime|
-    de la Porte Neuve|de Paris|Louis XIV|du 1er mai|des 3 Frères|à Chaux|Charles-de-Gaulle-Étoile|B|de la""".replace(
-        "\n", ""
-    )
-    .replace("    ", "")
-    .split("|")
+    du Maréchal Jean-Marie de Lattre de Tassigny|du Professeur Jean-Baptiste Emmanuel Chateaubriand|
+    du 11 novembre 1918|des Anciens Combattants d'Afrique du Nord et d'Indochine|d'Estienne d'Orves|
+    Hyppolyte Anticonstitutionnellementissime|de la Porte Neuve|de Paris|Louis XIV|du 1er mai|des 3 Frères|à Chaux|
+    Charles-de-Gaulle-Étoile|B|de la"""
 )
-EXTRAS = st.sampled_from(
-    """|Bât A|appt 12|3eme etage porte 4|Résidence les Pins|chez M. Dupont|c/o Durand|BP 123|CS 40001|lieu-dit Kerlouan|
-    Tour Eiffel|esc. B - hall 2|Mondial Relay|ZI Nord|Le Bourg|Entrée C|immeuble Le Grand Large|12|12 Kerlouan|rue de la Gare|
-    Centre commercial des Quatre Saisons et du Grand Verger de la Plaine|RDC gauche|villa Mon Repos|étage 3|Ets A. Lumbroso|
-    Service Abonnements""".replace("\n", "").replace("    ", "").split("|")
+EXTRAS = choices(
+    """|Bât A|appt 12|3eme etage porte 4|Résidence les Pins|chez M. Dupont|c/o Durand|BP 123|CS 40001|
+    lieu-dit Kerlouan|Tour Eiffel|esc. B - hall 2|Mondial Relay|ZI Nord|Le Bourg|Entrée C|immeuble Le Grand Large|12|
+    12 Kerlouan|rue de la Gare|Centre commercial des Quatre Saisons et du Grand Verger de la Plaine|RDC gauche|
+    villa Mon Repos|étage 3|Ets A. Lumbroso|Service Abonnements"""
 )
-POSTCODES = st.sampled_from(
-    "75011|69003|13008|42000|3700|03700|97410|20000|35850|92919|00810|98000|49270|2A004|ABCDE||99999|75 011|F-44000|59160".split("|")
+POSTCODES = choices(
+    """75011|69003|13008|42000|3700|03700|97410|20000|35850|92919|00810|98000|49270|2A004|ABCDE||99999|75 011|
+    F-44000|59160"""
 )
-TOWNS = st.sampled_from(
-    """Paris|PARIS 11|St Etienne|Saint-Étienne|Marseille 8ème|Bellerive s/ Allier|Orée d'Anjou|Saint Laurent des Autels|
-    Gévezé|Renne|Ajaccio|Monaco|Armées|Paris La Défense Cedex|Nantes CEDEX 2|L'Haÿ-les-Roses|Lomme||Saint-Pierre|Trifouilly|
-    Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson|Le Mans|Kerlouan""".replace("\n", "").replace("    ", "").split("|")
+TOWNS = choices(
+    """Paris|PARIS 11|St Etienne|Saint-Étienne|Marseille 8ème|Bellerive s/ Allier|Orée d'Anjou|
+    Saint Laurent des Autels|Gévezé|Renne|Ajaccio|Monaco|Armées|Paris La Défense Cedex|Nantes CEDEX 2|
+    L'Haÿ-les-Roses|Lomme||Saint-Pierre|Trifouilly|Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson|Le Mans|Kerlouan"""
 )
-COUNTRIES = st.sampled_from(["", "", "", "France", "FR", "Belgique", "Germany", "La Réunion", "Narnia"])
+COUNTRIES = choices("|||France|FR|Belgique|Germany|La Réunion|Narnia")
 WILD = st.text(max_size=40)
 
 

@@ -69,7 +69,15 @@ def test_what_is_rejected_is_kept_as_written_and_every_reason_is_known(raw):
         assert address.lines == ()
         assert address.reasons
         assert all(part in address.written for text in raw for part in text.split())
-    assert set(parts_for_json(address)) >= {"number", "street", "postcode", "town", "lines", "grade", "reasons"}
+    assert set(parts_for_json(address)) >= {
+        "number",
+        "street",
+        "postcode",
+        "town",
+        "lines",
+        "grade",
+        "reasons",
+    }
 
 
 @settings(max_examples=200, deadline=None)
