@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -40,34 +41,30 @@ class ExcelTable(TableReader):
 
     kind = FileKind.XLSX
 
-    def __init__(self, source: FileSource, sheet: str, declared: FileOptions) -> None:
-        super().__init__(source, f"{source.name} › {sheet}")
-        self._sheet = sheet
-        self._last = 1
-        first = [cells for _, cells in zip(range(sniffing.LOOK), self._cells(), strict=False)]
-        rows = [cells for _, cells in first]
-        header = sniffing.find_header(rows) if declared.header is not False else -1
-        if declared.header and header < 0:
-            header = 0
-        if declared.header is not False and declared.header_line:
-            header = next((i for i, (line, _) in enumerate(first) if line >= declared.header_line), 0)
-        self.columns = self._names(rows, header)
+    def __init__(self, source: FileSource, sheet: Any, declared: FileOptions) -> None:
+        super().__init__(source, f"{source.name} › {sheet.title}")
+        # The size that the file claims is often wrong: it is only good for a progress bar.
+        self._last = sheet.max_row or 1
+        first = list(islice(_cells(sheet, self.name), sniffing.LOOK))
+        header = _header(first, declared)
+        self.columns = self._names([cells for _, cells in first], header)
         line = first[header][0] if header >= 0 else 0
-        self.shape = FileShape(FileKind.XLSX, header=header >= 0, header_line=line, sheet=sheet)
+        self.shape = FileShape(FileKind.XLSX, header=header >= 0, header_line=line, sheet=sheet.title)
 
     def chunks(self) -> Iterator[Chunk]:
         """The rows of the sheet after its header. Raises `FileProblem` when the workbook is damaged."""
         width, chunk, seen = len(self.columns), Chunk(), self.shape.header_line
-        for line, cells in self._cells():
-            if line <= self.shape.header_line:
-                continue
-            chunk.blank += line - seen - 1
-            seen = line
-            self._sort(chunk, line, cells, width)
-            if len(chunk) >= _CHUNK:
-                chunk.bytes_read = self._progress(line)
-                yield chunk
-                chunk = Chunk()
+        with workbook(self.source) as book:
+            for line, cells in _cells(book[self.shape.sheet], self.name):
+                if line <= self.shape.header_line:
+                    continue
+                chunk.blank += line - seen - 1
+                seen = line
+                self._sort(chunk, line, cells, width)
+                if len(chunk) >= _CHUNK:
+                    chunk.bytes_read = self._progress(line)
+                    yield chunk
+                    chunk = Chunk()
         chunk.bytes_read = self.bytes_total
         yield chunk
 
@@ -102,46 +99,52 @@ class ExcelTable(TableReader):
             self.notice(code, **params)
         return names
 
-    def _cells(self) -> Iterator[tuple[int, list[str]]]:
-        """(row number, its cells up to the last that holds something), rows that hold nothing left out."""
-        with workbook(self.source) as book:
-            sheet = book[self._sheet]
-            # The size that the file claims is often wrong: it is only good for a progress bar.
-            self._last = sheet.max_row or 1
-            sheet.reset_dimensions()
-            for line, row in enumerate(self._rows(sheet), 1):
-                cells = [_text(cell) for cell in row]
-                while cells and not cells[-1]:
-                    cells.pop()
-                if cells:
-                    yield line, cells
 
-    def _rows(self, sheet: Any) -> Iterator[Any]:
-        """The rows of a sheet as openpyxl gives them. Raises `FileProblem` where the workbook is damaged."""
-        rows = sheet.iter_rows()
-        while True:
-            try:
-                row = next(rows, None)
-            except _BROKEN as error:
-                raise FileProblem("file.damaged", name=self.name, offset=0) from error
-            if row is None:
-                return
-            yield row
+def _header(first: list[tuple[int, list[str]]], declared: FileOptions) -> int:
+    """The index of the header among the first rows, or -1."""
+    if declared.header is False or not first:
+        return -1
+    if declared.header_line:
+        return next((i for i, (line, _) in enumerate(first) if line >= declared.header_line), 0)
+    found = sniffing.find_header([cells for _, cells in first])
+    return 0 if declared.header and found < 0 else found
+
+
+def _cells(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
+    """(row number, its cells up to the last that holds something), rows that hold nothing left out."""
+    sheet.reset_dimensions()
+    for line, row in enumerate(_rows(sheet, name), 1):
+        cells = [_text(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield line, cells
+
+
+def _rows(sheet: Any, name: str) -> Iterator[Any]:
+    """The rows of a sheet as openpyxl gives them. Raises `FileProblem` where the workbook is damaged."""
+    rows = sheet.iter_rows()
+    while True:
+        try:
+            row = next(rows, None)
+        except _BROKEN as error:
+            raise FileProblem("file.damaged", name=name, offset=0) from error
+        if row is None:
+            return
+        yield row
 
 
 def excel_tables(source: FileSource, declared: FileOptions) -> list[TableReader]:
     """The tables of a workbook. Raises `FileProblem` when it is damaged, empty or lacks the declared sheet."""
     with workbook(source) as book:
         names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    if declared.sheet is not None:
-        if declared.sheet not in names:
-            raise FileProblem(
-                "file.no_sheet", sheet=declared.sheet, sheets=", ".join(names), name=source.name
-            )
-        names = [declared.sheet]
-    tables: list[TableReader] = [
-        table for name in names if (table := ExcelTable(source, name, declared)).columns
-    ]
+        if declared.sheet is not None and declared.sheet not in names:
+            sheets = ", ".join(names)
+            raise FileProblem("file.no_sheet", sheet=declared.sheet, sheets=sheets, name=source.name)
+        wanted = names if declared.sheet is None else [declared.sheet]
+        # Opened once for all its sheets: a workbook reads all its texts each time that it is opened.
+        found = [ExcelTable(source, book[name], declared) for name in wanted]
+    tables: list[TableReader] = [table for table in found if table.columns]
     if not tables:
         raise FileProblem("file.empty", name=source.name)
     return tables
@@ -167,6 +170,8 @@ def _text(cell: Any) -> str:
     value = cell.value
     if value is None:
         return ""
+    if type(value) is str:
+        return value
     if type(value) is int:
         return str(value).zfill(_zeros(cell.number_format))
     return as_text(value)

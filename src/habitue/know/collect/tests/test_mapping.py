@@ -250,3 +250,28 @@ def test_numbers_with_a_check_digit_are_cards() -> None:
 def test_a_town_is_known_by_its_neighbour() -> None:
     rows = (("Chemy", "59147"), ("Xouaxange", "57830"), ("Zoteux", "62650"), ("Ychoux", "40160"))
     assert fields("champ 1", "champ 2", rows=rows) == ["town", "postcode"]
+
+
+HOUSE = {
+    "N° client;Civilité;NOM;Prénom;Tél portable;Tél fixe;E-mail;Adresse;Complément;CP;Ville;Date naissance;"
+    "Carte fidélité;Magasin;Date création;Date modif": "key civility last_name first_name mobile landline email address1 "
+    "address2 postcode town birth_date card store created_at changed_at",
+    "Code adhérent;N° carte;Civilité;Nom;Nom de naissance;Prénom;Date de naissance;Courriel;Portable;Téléphone;"
+    "Bâtiment, résidence;N° et voie;Lieu-dit;Code postal;Commune;Pays;Niveau;Points;Magasin d'adhésion;"
+    "Date d'adhésion;Dernière mise à jour;Accord e-mail;Accord SMS;Accord courrier": "key card civility last_name birth_name "
+    "first_name birth_date email mobile phone address2 address1 address3 postcode town country extra extra store "
+    "created_at changed_at optin_email optin_sms optin_post",
+    "Customer ID;First Name;Last Name;Email;Accepts Email Marketing;Default Address Address1;Default Address Address2;"
+    "Default Address City;Default Address Zip;Default Address Country Code;Phone;Accepts SMS Marketing;Total Orders;"
+    "Total Spent;Note;Created At;Updated At": "key first_name last_name email optin_email address1 address2 town postcode "
+    "country phone optin_sms extra extra extra created_at changed_at",
+    "EMAIL;PRENOM;NOM;DATE_NAISSANCE;SMS;CODE_POSTAL;OPT_IN;DATE_INSCRIPTION;DATE_MODIFICATION;LANGUE": "email first_name "
+    "last_name birth_date mobile postcode optin_email created_at changed_at language",
+}
+
+
+@pytest.mark.parametrize("header", HOUSE, ids=["till", "loyalty", "web shop", "newsletter"])
+def test_the_columns_of_a_house_are_all_known_by_name(header: str) -> None:
+    mapping = propose(header.split(";"), [])
+    assert " ".join(each.field for each in mapping.columns) == HOUSE[header]
+    assert min(each.confidence for each in mapping.columns) > 0.8

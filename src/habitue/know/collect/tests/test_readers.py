@@ -279,3 +279,14 @@ def test_any_bytes_are_read_or_refused_with_a_reason(
         for table in open_tables(path):
             assert table.columns
             assert all(len(row) == len(table.columns) for row in table.sample())
+
+
+@pytest.mark.parametrize(
+    "options", [FileOptions(header=True), FileOptions(header_line=3), FileOptions(header=False)]
+)
+def test_an_empty_sheet_is_no_table_whatever_is_declared(tmp_path: Path, options: FileOptions) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(torture.workbook([]))
+    with pytest.raises(FileProblem) as caught:
+        open_tables(path, declared=options)
+    assert caught.value.code == "file.empty"
