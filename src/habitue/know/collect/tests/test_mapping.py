@@ -258,8 +258,8 @@ HOUSE = {
     "address2 postcode town birth_date card store created_at changed_at",
     "Code adhérent;N° carte;Civilité;Nom;Nom de naissance;Prénom;Date de naissance;Courriel;Portable;Téléphone;"
     "Bâtiment, résidence;N° et voie;Lieu-dit;Code postal;Commune;Pays;Niveau;Points;Magasin d'adhésion;"
-    "Date d'adhésion;Dernière mise à jour;Accord e-mail;Accord SMS;Accord courrier": "key card civility last_name birth_name "
-    "first_name birth_date email mobile phone address2 address1 address3 postcode town country extra extra store "
+    "Date d'adhésion;Dernière mise à jour;Accord e-mail;Accord SMS;Accord courrier": "key card civility last_name "
+    "birth_name first_name birth_date email mobile phone address2 address1 address3 postcode town country extra extra store "
     "created_at changed_at optin_email optin_sms optin_post",
     "Customer ID;First Name;Last Name;Email;Accepts Email Marketing;Default Address Address1;Default Address Address2;"
     "Default Address City;Default Address Zip;Default Address Country Code;Phone;Accepts SMS Marketing;Total Orders;"
