@@ -5,6 +5,7 @@ from habitue.ground.kernel.ids import new_id, new_ids
 from habitue.ground.kernel.instants import utc_now
 from habitue.ground.kernel.log.announce import announce
 from habitue.ground.kernel.log.consume import consume_batch, consume_until_idle, lags, rewind
+from habitue.ground.kernel.postgres import database
 from habitue.ground.kernel.privacy_registry import policies, undeclared
 from habitue.ground.kernel.sql import copy_field, copy_rows, execute, fetch_all, fetch_one, holding_lock
 
@@ -15,6 +16,7 @@ __all__ = [
     "consume_until_idle",
     "copy_field",
     "copy_rows",
+    "database",
     "execute",
     "fetch_all",
     "fetch_one",

@@ -10,7 +10,10 @@ from habitue.ground.kernel.models import AuditEntry
 
 
 def audit(actor: Actor, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
-    """Record that `actor` did `action` (`feeds.mapping_saved`) to `subject`. `detail` holds ids and counts, no personal data."""
+    """Record that `actor` did `action` (`feeds.mapping_saved`) to `subject`.
+
+    `detail` holds ids and counts, no personal data.
+    """
     AuditEntry.objects.create(
         id=new_id(),
         house_id=actor.house,

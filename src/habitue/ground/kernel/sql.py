@@ -1,8 +1,8 @@
 """Small doors to PostgreSQL for the rooms' `queries.py`: COPY, plain reads, advisory locks."""
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import blake2b
 from typing import Any
 
 from django.db import connection
@@ -40,7 +40,7 @@ def copy_field(text: str) -> str:
 
 
 def copy_rows(table: str, columns: str, lines: Iterable[str]) -> None:
-    """COPY ready-made lines (tab between fields, `\\N` for null, values through `copy_field`) into a table.
+    r"""COPY ready-made lines (tab between fields, `\N` for null, values through `copy_field`) into a table.
 
     The lines are made by the caller because building them is the hot path of an import: one `join` a row.
     """
@@ -57,13 +57,10 @@ def holding_lock(name: str) -> Iterator[bool]:
 
     PostgreSQL frees it when the session ends, so work cut off by a crash is free to be taken up again at once.
     """
-    key = zlib.crc32(name.encode())
-    held = bool((fetch_one("select pg_try_advisory_lock(%s, %s)", [_NAMESPACE, key]) or [False])[0])
+    key = int.from_bytes(blake2b(f"habitue {name}".encode(), digest_size=8).digest(), "big", signed=True)
+    held = bool((fetch_one("select pg_try_advisory_lock(%s)", [key]) or [False])[0])
     try:
         yield held
     finally:
         if held and connection.is_usable():
-            fetch_one("select pg_advisory_unlock(%s, %s)", [_NAMESPACE, key])
-
-
-_NAMESPACE = 0x4861  # "Ha": keeps our locks apart from those of other programs on the same database
+            fetch_one("select pg_advisory_unlock(%s)", [key])

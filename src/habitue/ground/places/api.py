@@ -75,6 +75,7 @@ def _save_store(house_id: HouseId, draft: StoreDraft) -> None:
         "street": draft.street,
         "postcode": draft.postcode,
         "town": draft.town,
+        "zone": draft.zone,
         "hours": {day: [list(span) for span in spans] for day, spans in draft.hours.items()},
     }
     Store.objects.update_or_create(

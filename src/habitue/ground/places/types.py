@@ -27,6 +27,7 @@ class StoreDraft:
     street: str
     postcode: str
     town: str
+    zone: str = "Europe/Paris"
     hours: Hours = field(default_factory=dict)
 
 

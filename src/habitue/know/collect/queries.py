@@ -25,7 +25,7 @@ from (select unnest(%s::uuid[]) id, unnest(%s::timestamptz[]) changed_at, unnest
 where r.id = n.id
 """
 _RECEIVED = """
-select imported_id, id, key, changed_at, raw from collect_record
+select imported_id::text, id::text, key, changed_at::text, raw from collect_record
 where seq between %s and %s and source_id = %s order by seq
 """
 
@@ -73,8 +73,8 @@ def update_records(
     execute(_UPDATE, params)
 
 
-def received(source: UUID, first: int, last: int) -> list[tuple[UUID, UUID, str, object, str]]:
-    """(import, id, key, changed_at, raw) of a source's records in a range of the feed, in its order."""
+def received(source: UUID, first: int, last: int) -> list[tuple[str, str, str, str, str]]:
+    """(import, id, key, changed_at, raw) of a source's records in a range of the feed, in its order, all as text."""
     return fetch_all(_RECEIVED, [first, last, source])
 
 

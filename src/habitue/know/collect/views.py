@@ -3,7 +3,7 @@
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from habitue.ground.kernel.types import ImportId, RecordId, RejectId, SourceId
@@ -86,11 +86,14 @@ class RejectView:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedRow:
-    """A record as it came: its cells stand in the order of its import's columns."""
+    """A record as it came: its cells stand in the order of its import's columns.
 
-    id: RecordId
+    The id and the change time (UTC) are text: they only pass through, and millions of them do.
+    """
+
+    id: str
     key: str
-    changed_at: datetime
+    changed_at: str
     cells: list[str]
 
 
@@ -117,3 +120,12 @@ class RawRecord:
     file_name: str
     imported_at: datetime
     cells: tuple[tuple[str, str, str], ...]
+
+
+class Progressing(Protocol):
+    """An import as those who watch it are shown it after each chunk."""
+
+    rows_done: int
+    bytes_done: int
+    bytes_total: int
+    counts: Dict[str, int]

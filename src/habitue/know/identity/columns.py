@@ -1,9 +1,8 @@
 """A normal record as a row of its table, and back as the views that rules decide upon."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
-from uuid import UUID
 
 from habitue.ground.kernel.api import copy_field
 from habitue.know.identity.normalising import USABLE, Normal
@@ -12,7 +11,13 @@ from habitue.know.identity.types.values import State
 
 STATED = ("name", "birth_date", "email", "mobile", "landline", "card")
 FIELDS = (*STATED, "address")
-_LETTER = {State.EMPTY: "e", State.VALID: "v", State.DOUBTFUL: "d", State.INVALID: "i", State.PLACEHOLDER: "p"}
+_LETTER = {
+    State.EMPTY: "e",
+    State.VALID: "v",
+    State.DOUBTFUL: "d",
+    State.INVALID: "i",
+    State.PLACEHOLDER: "p",
+}
 STATE_OF_LETTER = {letter: state for state, letter in _LETTER.items()}
 
 COLUMNS = (
@@ -24,12 +29,12 @@ _NO_ADDRESS = "\t" * 9
 
 
 class Node(NamedTuple):
-    """What deciding who is who needs of a record."""
+    """What deciding who is who needs of a record. Ids are text: comparing and hashing them is most of the work."""
 
-    record_id: UUID
-    source_id: UUID
+    record_id: str
+    source_id: str
     key: str
-    customer_id: UUID | None
+    customer_id: str | None
     first_key: str
     last_key: str
     birth: str
@@ -49,14 +54,14 @@ class Node(NamedTuple):
 
 
 NODE_COLUMNS = (
-    "r.record_id, r.source_id, r.key, r.customer_id, r.first_key, r.last_key, r.birth_name, r.birth_date,"
+    "r.record_id::text, r.source_id::text, r.key, r.customer_id::text, r.first_key, r.last_key, r.birth_name, r.birth_date,"
     " case when substr(r.states, 3, 1) in ('v', 'd') then r.email_key else '' end,"
     " case when substr(r.states, 4, 1) in ('v', 'd') then r.mobile else '' end,"
     " case when substr(r.states, 6, 1) in ('v', 'd') then r.card else '' end"
 )
 
 
-def node_of(normal: Normal, source_id: UUID) -> Node:
+def node_of(normal: Normal, source_id: str) -> Node:
     """A normal record as matching sees it: values that are not usable are absent."""
     return Node(
         normal.record_id,
@@ -126,7 +131,9 @@ def copy_field_all(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _address_part(address: Address) -> str:
     number = f"{address.number} {address.repetition}".strip()
-    complement = ", ".join(filter(None, (address.complement_inside, address.complement_outside, address.place)))
+    complement = ", ".join(
+        filter(None, (address.complement_inside, address.complement_outside, address.place))
+    )
     lines = "\n".join(address.lines) or address.written
     town = f"{address.town} {address.cedex}".strip()
     proposal = " ".join(address.proposal) if address.proposal else ""
@@ -136,10 +143,14 @@ def _address_part(address: Address) -> str:
 
 def _issues(normal: Normal, states: str) -> str:
     """The literal of an array of `field=state` for what is odd; `{}` for nearly all."""
-    if states.count("v") + states.count("e") == len(states) and (not normal.address or normal.address.grade == "A"):
+    if states.count("v") + states.count("e") == len(states) and (
+        not normal.address or normal.address.grade == "A"
+    ):
         return "{}"
     odd = [
-        f"{field}={STATE_OF_LETTER[letter]}" for field, letter in zip(STATED, states, strict=True) if letter not in "ve"
+        f"{field}={STATE_OF_LETTER[letter]}"
+        for field, letter in zip(STATED, states, strict=True)
+        if letter not in "ve"
     ]
     if normal.address and normal.address.grade != "A":
         odd.append(f"address={normal.address.grade}")
@@ -162,13 +173,16 @@ def _reasons(normal: Normal) -> str:
 
 
 class StoredRecord(NamedTuple):
-    """A normal record as it is stored, for the golden record and for screens."""
+    """A normal record as it is stored, for the golden record and for screens.
 
-    record_id: UUID
-    source_id: UUID
+    Ids and the change time (UTC, ISO with a blank) are text, for speed; such times compare as they stand.
+    """
+
+    record_id: str
+    source_id: str
     key: str
-    customer_id: UUID
-    changed_at: datetime
+    customer_id: str
+    changed_at: str
     civility: str
     first_name: str
     last_name: str
@@ -191,15 +205,20 @@ class StoredRecord(NamedTuple):
     language: str
     store: str
     states: str
-    issues: list[str]
-    reasons: list[str]
+    issues: str
+    reasons: str
+
+    def reason_codes(self) -> list[str]:
+        """Why its values are as they are."""
+        return [code for code in self.reasons.strip("{}").split(",") if code]
 
     def state(self, field: str) -> State:
         """The state of one of the stated values."""
         return STATE_OF_LETTER[self.states[STATED.index(field)]]
 
 
-STORED_COLUMNS = ", ".join(StoredRecord._fields)
+_AS_TEXT = {"record_id", "source_id", "customer_id", "changed_at", "issues", "reasons"}
+STORED_COLUMNS = ", ".join(f"{name}::text" if name in _AS_TEXT else name for name in StoredRecord._fields)
 
 
 def stored(rows: list[tuple[object, ...]]) -> Iterator[StoredRecord]:

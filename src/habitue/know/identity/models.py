@@ -80,7 +80,9 @@ class Placeholder(models.Model):
     found_at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["house_id", "value"], name="placeholder_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["house_id", "value"], name="placeholder_once")
+        ]
 
 
 class Verdict(models.Model):

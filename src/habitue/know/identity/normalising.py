@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from operator import itemgetter
-from uuid import UUID
 
 from habitue.know.collect.api import ReceivedRow
 from habitue.know.collect.types import DateOrder, Field
 from habitue.know.identity.rules.address import normalise_address
+from habitue.know.identity.rules.address.countries import read_country
 from habitue.know.identity.rules.card import normalise_card
 from habitue.know.identity.rules.dates import normalise_date
 from habitue.know.identity.rules.email import normalise_email
@@ -29,9 +29,9 @@ _PHONES = ((Field.MOBILE, "mobile"), (Field.LANDLINE, "landline"), (Field.PHONE,
 class Normal:
     """A record in normal form. `address` is None when the source says nothing of one."""
 
-    record_id: UUID
+    record_id: str
     key: str
-    changed_at: datetime
+    changed_at: str
     name: NameValue
     birth_date: DateValue
     email: EmailValue
@@ -82,7 +82,7 @@ class Normaliser:
         found = {"mobile": NO_PHONE, "landline": NO_PHONE}
         for at, hint in self._phones:
             if text := cells[at]:
-                phone = normalise_phone(text, country_code(country), hint)
+                phone = normalise_phone(text, (read_country(country) if country else "") or "FR", hint)
                 slot = phone.kind if phone.kind in found else hint or "mobile"
                 if found[slot].state not in USABLE:
                     found[slot] = phone

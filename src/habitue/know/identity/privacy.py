@@ -6,7 +6,11 @@ _WHO = ("name", "birth date", "e-mail", "telephone", "card", "address")
 
 POLICIES = {
     "identity.NormalRecord": Policy(
-        personal=True, why="One clean form of each record.", data=_WHO, retention="that of the customer", subject="record_id"
+        personal=True,
+        why="One clean form of each record.",
+        data=_WHO,
+        retention="that of the customer",
+        subject="record_id",
     ),
     "identity.Identifier": Policy(
         personal=True,
@@ -29,7 +33,10 @@ POLICIES = {
         subject="record_a",
     ),
     "identity.MergedCustomer": Policy(
-        personal=True, why="Old links lead to the right page.", data=("identifiers",), retention="that of the customer"
+        personal=True,
+        why="Old links lead to the right page.",
+        data=("identifiers",),
+        retention="that of the customer",
     ),
     "identity.QualityNow": Policy(personal=False, why="Counts by source and field."),
     "identity.QualityOfImport": Policy(personal=False, why="Counts by import and field."),

@@ -7,22 +7,24 @@ from uuid import UUID
 from habitue.ground.kernel.api import copy_field, copy_rows, execute, fetch_all
 from habitue.know.identity.columns import COLUMNS, NODE_COLUMNS, STORED_COLUMNS, Node, StoredRecord, stored
 
-# Each slice looks up thousands of values in tables whose statistics may be minutes old: without this, the planner may
-# read a whole table for a slice because it still believes it empty.
-_BY_INDEX = "set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off"
+# Each slice looks up thousands of values in tables whose statistics may be minutes old: without this, and without the
+# `offset 0` that keeps a join in its written order, the planner may read whole tables because it still believes them empty.
+_BY_INDEX = "set local enable_seqscan = off"
 
 _SHARING = f"""
-select i.value, {NODE_COLUMNS} from unnest(%s::text[]) v(value)
-join identity_identifier i on i.value = v.value and i.house_id = %s
-join identity_record r on r.record_id = i.record_id
+select i.value, n.* from unnest(%s::text[]) v(value)
+cross join lateral (select * from identity_identifier i where i.value = v.value and i.house_id = %s offset 0) i
+cross join lateral (select {NODE_COLUMNS} from identity_record r where r.record_id = i.record_id offset 0) n
 """
-_OF_CUSTOMERS = f"select {NODE_COLUMNS} from identity_record r where r.customer_id = any(%s)"
-_OF_RECORDS = f"select {NODE_COLUMNS}, r.states, r.grade from identity_record r where r.record_id = any(%s)"
-_STORED = f"select {STORED_COLUMNS} from identity_record r where r.customer_id = any(%s) order by r.customer_id"
+_OF_CUSTOMERS = f"select {NODE_COLUMNS} from identity_record r where r.customer_id = any(%s::uuid[])"
+_OF_RECORDS = (
+    f"select {NODE_COLUMNS}, r.states, r.grade from identity_record r where r.record_id = any(%s::uuid[])"
+)
+_STORED = f"select {STORED_COLUMNS} from identity_record r where r.customer_id = any(%s::uuid[]) order by r.customer_id"
 _PLACEHOLDERS = "select value from identity_placeholder where house_id = %s and value = any(%s)"
 _VERDICTS = """
-select record_a, record_b, kind from identity_verdict
-where withdrawn_at is null and (record_a = any(%s) or record_b = any(%s)) order by given_at
+select record_a::text, record_b::text, kind from identity_verdict
+where withdrawn_at is null and (record_a = any(%s::uuid[]) or record_b = any(%s::uuid[])) order by given_at
 """
 _MOVE = """
 update identity_record r set customer_id = n.customer_id
@@ -38,12 +40,12 @@ select %s, unnest(%s::text[]), unnest(%s::int[]), unnest(%s::int[]), now() on co
 """
 _COUNT_NOW = """
 insert into identity_qualitynow as q (source_id, field, state, records)
-select %s, unnest(%s::text[]), unnest(%s::text[]), unnest(%s::bigint[])
+select %s::uuid, unnest(%s::text[]), unnest(%s::text[]), unnest(%s::bigint[])
 on conflict (source_id, field, state) do update set records = q.records + excluded.records
 """
 _COUNT_IMPORT = """
 insert into identity_qualityofimport as q (import_id, source_id, field, state, records)
-select %s, %s, unnest(%s::text[]), unnest(%s::text[]), unnest(%s::bigint[])
+select %s::uuid, %s::uuid, unnest(%s::text[]), unnest(%s::text[]), unnest(%s::bigint[])
 on conflict (import_id, field, state) do update set records = q.records + excluded.records
 """
 _RATE = """
@@ -56,7 +58,7 @@ insert into identity_mergedcustomer (customer_id, house_id, into_id, at)
 select unnest(%s::uuid[]), %s, unnest(%s::uuid[]), now()
 on conflict (customer_id) do update set into_id = excluded.into_id, at = now()
 """
-_REVIVE = "delete from identity_mergedcustomer where customer_id = any(%s)"
+_REVIVE = "delete from identity_mergedcustomer where customer_id = any(%s::uuid[])"
 
 
 def by_index() -> None:
@@ -69,17 +71,17 @@ def sharing(house: UUID, values: Sequence[str]) -> list[tuple[str, Node]]:
     return [(row[0], Node(*row[1:])) for row in fetch_all(_SHARING, [list(values), house])]
 
 
-def nodes_of_customers(customers: Iterable[UUID]) -> list[Node]:
+def nodes_of_customers(customers: Iterable[str]) -> list[Node]:
     """All records of these customers."""
     return [Node(*row) for row in fetch_all(_OF_CUSTOMERS, [list(customers)])]
 
 
-def nodes_of_records(records: Sequence[UUID]) -> list[tuple[Node, str, str]]:
+def nodes_of_records(records: Sequence[str]) -> list[tuple[Node, str, str]]:
     """(record, its states, its address grade) of those of these records that are stored."""
     return [(Node(*row[:-2]), row[-2], row[-1]) for row in fetch_all(_OF_RECORDS, [list(records)])]
 
 
-def records_of_customers(customers: Sequence[UUID]) -> list[StoredRecord]:
+def records_of_customers(customers: Sequence[str]) -> list[StoredRecord]:
     """Every stored record of these customers, those of one customer together."""
     return list(stored(fetch_all(_STORED, [list(customers)])))
 
@@ -89,12 +91,12 @@ def placeholders(house: UUID, values: Sequence[str]) -> set[str]:
     return {row[0] for row in fetch_all(_PLACEHOLDERS, [house, list(values)])}
 
 
-def verdicts(records: Sequence[UUID]) -> list[tuple[UUID, UUID, str]]:
+def verdicts(records: Sequence[str]) -> list[tuple[str, str, str]]:
     """(record, record, `same` or `apart`): what people said of these records and is not withdrawn, oldest first."""
     return fetch_all(_VERDICTS, [list(records), list(records)])  # type: ignore[return-value]
 
 
-def insert(lines: Iterable[str], identifiers: Iterable[tuple[str, UUID]], house: UUID) -> None:
+def insert(lines: Iterable[str], identifiers: Iterable[tuple[str, str]], house: UUID) -> None:
     """COPY normal records (lines of `columns.row_line`) and their identifiers."""
     copy_rows("identity_record", COLUMNS, lines)
     ready = (f"{copy_field(value)}\t{record}\t{house}" for value, record in identifiers)
@@ -105,10 +107,12 @@ def remove(nodes: Sequence[Node]) -> None:
     """Take records out, to be written anew."""
     pairs = [(value, node.record_id) for node in nodes for value in node.identifiers()]
     execute(_FORGET, [[value for value, _ in pairs], [record for _, record in pairs]])
-    execute("delete from identity_record where record_id = any(%s)", [[node.record_id for node in nodes]])
+    execute(
+        "delete from identity_record where record_id = any(%s::uuid[])", [[node.record_id for node in nodes]]
+    )
 
 
-def move(customer_of: Mapping[UUID, UUID]) -> None:
+def move(customer_of: Mapping[str, str]) -> None:
     """Give stored records another customer."""
     if customer_of:
         execute(_MOVE, [list(customer_of), list(customer_of.values())])
@@ -121,7 +125,9 @@ def flag_placeholders(house: UUID, found: Sequence[tuple[str, int, int]]) -> Non
         execute(_FLAG, [house, values, people, records])
 
 
-def count_quality(source: UUID, import_id: UUID, now: Mapping[tuple[str, str], int], of_import: Mapping[Any, int]) -> None:
+def count_quality(
+    source: str, import_id: UUID, now: Mapping[tuple[str, str], int], of_import: Mapping[Any, int]
+) -> None:
     """Add to the counts by (field, state): of the source as it stands now, and of this import."""
     if now:
         execute(_COUNT_NOW, [source, *_columns(now)])
@@ -134,7 +140,7 @@ def keep_duplicate_rate(source: UUID, import_id: UUID) -> None:
     execute(_RATE, [import_id, source, source])
 
 
-def keep_merged(house: UUID, merged: Mapping[UUID, UUID], alive: Sequence[UUID]) -> None:
+def keep_merged(house: UUID, merged: Mapping[str, str], alive: Sequence[str]) -> None:
     """Remember which customers live on in which, and that `alive` ones stand for themselves."""
     execute(_REVIVE, [list(alive)])
     if merged:
@@ -147,7 +153,11 @@ def _columns(counts: Mapping[tuple[str, str], int]) -> list[list[Any]]:
 
 def any_verdict(house: UUID) -> bool:
     """Whether anybody has ever said anything of two records of this house."""
-    return bool(fetch_all("select 1 from identity_verdict where house_id = %s and withdrawn_at is null limit 1", [house]))
+    return bool(
+        fetch_all(
+            "select 1 from identity_verdict where house_id = %s and withdrawn_at is null limit 1", [house]
+        )
+    )
 
 
 def forget_counts() -> None:

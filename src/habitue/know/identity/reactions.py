@@ -33,5 +33,9 @@ def start_again() -> None:
 
 
 CONSUMER = Consumer(
-    name="identity", types=frozenset({RECORDS_RECEIVED, IMPORT_FINISHED}), handle=react, reset=start_again, batch=1
+    name="identity",
+    types=frozenset({RECORDS_RECEIVED, IMPORT_FINISHED}),
+    handle=react,
+    reset=start_again,
+    batch=1,
 )

@@ -19,7 +19,7 @@ COLUMNS = (
     " origins, others, sort_key, terms"
 )
 Trust = Mapping[str, Mapping[str, int]]
-ManualOf = Mapping[UUID, Mapping[str, Manual]]
+ManualOf = Mapping[str, Mapping[str, Manual]]
 _encode = msgspec.json.Encoder().encode
 
 
@@ -45,8 +45,8 @@ def build(house: UUID, records: Iterable[StoredRecord], trust: Trust, manual: Ma
 def _view(record: StoredRecord) -> RecordView:
     state = record.state
     return RecordView(
-        record_id=str(record.record_id),
-        source=str(record.source_id),
+        record_id=record.record_id,
+        source=record.source_id,
         changed_at=record.changed_at,
         civility=record.civility,
         first=record.first_name,
@@ -78,9 +78,9 @@ def _address(record: StoredRecord) -> tuple[str, ...]:
     return (r.number, r.street, r.complement, r.postcode, r.town, r.country, r.lines)
 
 
-def _line(customer: UUID, house: str, records: Sequence[StoredRecord], chosen: Golden, words: set[str]) -> str:
+def _line(customer: str, house: str, records: Sequence[StoredRecord], chosen: Golden, words: set[str]) -> str:
     sort_key = f"{terms.fold(chosen.last)} {terms.fold(chosen.first)}".strip()
-    sources = sorted({str(record.source_id) for record in records})
+    sources = sorted({record.source_id for record in records})
     name_words = (*terms.words(chosen.first), *terms.words(chosen.last), *terms.words(chosen.birth_name))
     town = chosen.address[4] if chosen.address else ""
     words.update(name_words)
@@ -100,35 +100,34 @@ def _line(customer: UUID, house: str, records: Sequence[StoredRecord], chosen: G
         chosen.language,
         chosen.store,
     )
-    found = _terms(chosen, name_words, town, sources, len(records))
+    found = _terms(chosen, name_words, town, sources)
     ready = [f if f == "\\N" else copy_field(f) for f in fields]
     rest = (
         str(len(records)),
         "{" + ",".join(sources) + "}",
-        str(max(record.changed_at for record in records)),
+        max(record.changed_at for record in records),
         copy_field(_encode(_origins(chosen)).decode()),
         copy_field(_encode(_others(chosen)).decode()),
         sort_key,
         copy_field(terms.tsvector(found)),
     )
-    return "\t".join((str(customer), house, *ready, *rest))
+    return "\t".join((customer, house, *ready, *rest))
 
 
-def _terms(
-    chosen: Golden, name_words: Sequence[str], town: str, sources: Sequence[str], records: int
-) -> set[str]:
-    found = {*name_words, *terms.words(town), f"=records:{'many' if records > 1 else 'one'}"}
+def _terms(chosen: Golden, name_words: Sequence[str], town: str, sources: Sequence[str]) -> set[str]:
+    found = {*name_words, *terms.words(town)}
     for email in chosen.emails:
-        found.update(terms.email_terms(email))
+        found.add(terms.email_term(email))
     for phone in (*chosen.mobiles, *chosen.landlines):
         found.update(terms.phone_terms(phone))
     for card in chosen.cards:
         found.update(terms.card_terms(card))
     if chosen.address:
-        found.update((chosen.address[3], terms.filter_term("town", town), f"=grade:{chosen.address_grade.lower()}"))
+        found.update((chosen.address[3], terms.filter_term("town", town)))
         found.discard("")
+        if chosen.address_grade != "A":
+            found.add(terms.filter_term("grade", chosen.address_grade))
     found.update(f"=source:{source}" for source in sources)
-    found.update(f"=has:{field}" for field in ("email", "mobile", "card") if getattr(chosen, field))
     if chosen.store:
         found.add(terms.filter_term("store", chosen.store))
     return found

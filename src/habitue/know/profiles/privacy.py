@@ -16,7 +16,11 @@ POLICIES = {
         personal=False, why="Words of names and towns, bound to nobody: misspelt searches find their way."
     ),
     "profiles.SavedView": Policy(
-        personal=True, why="Staff keep their lists.", data=("filters",), retention="life of the login", subject="staff_id"
+        personal=True,
+        why="Staff keep their lists.",
+        data=("filters",),
+        retention="life of the login",
+        subject="staff_id",
     ),
     "profiles.ManualChoice": Policy(
         personal=True,

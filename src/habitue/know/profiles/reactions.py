@@ -1,7 +1,6 @@
 """What profiles does when identity announces customers."""
 
-from collections.abc import Iterable, Sequence
-from uuid import UUID
+from collections.abc import Iterable, Mapping, Sequence
 
 from habitue.ground.kernel.types import Consumer, Fact, HouseId
 from habitue.know.collect.api import source_trust
@@ -16,17 +15,17 @@ BUILT_AT_ONCE = 5_000
 
 def react(facts: Sequence[Fact]) -> None:
     """Rebuild the profiles of all customers that a batch of facts names, each once."""
-    by_house: dict[HouseId, dict[UUID, None]] = {}
+    by_house: dict[HouseId, dict[str, None]] = {}
     for fact in facts:
         named = by_house.setdefault(fact.house, {})
-        named.update(dict.fromkeys(UUID(id_) for id_ in (*fact.payload["customers"], *fact.payload["gone"])))
+        named.update(dict.fromkeys((*fact.payload["customers"], *fact.payload["gone"])))
     for house, customers in by_house.items():
         rebuild(house, list(customers))
 
 
-def rebuild(house: HouseId, customers: Sequence[UUID]) -> None:
+def rebuild(house: HouseId, customers: Sequence[str]) -> None:
     """Rebuild profiles from identity's records; a customer without records has none any more."""
-    trust = {str(source): figures for source, figures in source_trust(house_id=house).items()}
+    trust = {str(source): _trust(figures) for source, figures in source_trust(house_id=house).items()}
     for part in _parts(customers):
         built = build(house, records_of(customers=part), trust, manual_choices(part))
         queries.replace(part, built.lines)
@@ -38,10 +37,15 @@ def start_again() -> None:
     queries.forget_all()
 
 
-def _parts(customers: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
+def _trust(figures: Mapping[str, int]) -> dict[str, int]:
+    """Trust as survivorship reads it: `*` stands for every field without a figure of its own."""
+    return {"*" if field == "default" else field: figure for field, figure in figures.items()}
+
+
+def _parts(customers: Sequence[str]) -> Iterable[Sequence[str]]:
     return (customers[at : at + BUILT_AT_ONCE] for at in range(0, len(customers), BUILT_AT_ONCE))
 
 
 CONSUMER = Consumer(
-    name="profiles", types=frozenset({CUSTOMERS_RESOLVED}), handle=react, reset=start_again, batch=20
+    name="profiles", types=frozenset({CUSTOMERS_RESOLVED}), handle=react, reset=start_again, batch=50
 )

@@ -17,7 +17,7 @@ from habitue.ground.kernel.postgres.binaries import choose, runnable
 from habitue.ground.kernel.postgres.cluster import START_SECONDS, Cluster, stop
 from habitue.ground.kernel.postgres.errors import DatabaseUnavailable
 from habitue.ground.kernel.postgres.lock import Hold, exclusively, held_by_anyone
-from habitue.ground.kernel.postgres.where import DATABASE, ROLE, SUPERUSER, Place
+from habitue.ground.kernel.postgres.where import DATABASE, FOLDER_MODE, ROLE, SUPERUSER, Place
 from habitue.ground.kernel.private_files import open_private, private_folder
 
 CONNECT_SECONDS = 10
@@ -102,7 +102,7 @@ def _folders(place: Place) -> None:
     """The home (closed to all others, when it is made here) and the server's folder, which its account must cross."""
     try:
         private_folder(place.home)
-        private_folder(place.folder, 0o711)
+        private_folder(place.folder, FOLDER_MODE)
         os.close(open_private(place.start_lock))
     except OSError as error:
         raise DatabaseUnavailable(

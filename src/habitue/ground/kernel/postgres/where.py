@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from habitue.ground.kernel.private_files import secret_made_once
+from habitue.ground.kernel.private_files import private_folder, secret_made_once
 
 SOCKET_FILE = ".s.PGSQL.5432"
 # The address of a Unix socket is at most 107 bytes on Linux and 103 on macOS (`sun_path`): the stricter for both.
@@ -14,6 +14,8 @@ SOCKET_PATH_LIMIT = 103
 DATABASE = "habitue"
 ROLE = "habitue"
 SUPERUSER = "postgres"
+# Others may cross it, knowing a name in it, and not look: the server's account must reach its own folders below.
+FOLDER_MODE = 0o711
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,13 @@ class Place:
         return str(self.socket_folder) if self.deep else f"../{self.run.name}"
 
     def password(self, role: str) -> str:
-        """The password of `role`, made at the first call and kept 0600 in the caller's name."""
+        """The password of `role`, made at the first call and kept 0600 in the caller's name.
+
+        The address may be asked for before the server is made (Django's settings do): the folders are made here, as the
+        server needs them, so that it makes no difference which comes first.
+        """
+        private_folder(self.home)
+        private_folder(self.folder, FOLDER_MODE)
         return secret_made_once(self.folder / f"{role}.password")
 
     def dsn(self, role: str = ROLE, database: str = DATABASE) -> str:

@@ -1,6 +1,7 @@
 """The door of collect."""
 
-from habitue.know.collect.api.files import blocks_of, receive_file
+from habitue.know.collect.api.exports import export_rejects
+from habitue.know.collect.api.files import blocks_of, receive_file, tables
 from habitue.know.collect.api.imports import (
     cancel,
     choose_source,
@@ -24,8 +25,11 @@ from habitue.know.collect.api.rejects import (
 )
 from habitue.know.collect.api.sources import create_source, edit_source, source_by_name, source_view, sources
 from habitue.know.collect.intake.run import perform
+from habitue.know.collect.mapping_yaml import dump_mapping, load_mapping
+from habitue.know.collect.rules.export import csv_safe
 from habitue.know.collect.views import (
     ImportView,
+    Progressing,
     RawRecord,
     Received,
     ReceivedRow,
@@ -35,6 +39,7 @@ from habitue.know.collect.views import (
 
 __all__ = [
     "ImportView",
+    "Progressing",
     "RawRecord",
     "Received",
     "ReceivedRow",
@@ -45,11 +50,15 @@ __all__ = [
     "cancel",
     "choose_source",
     "create_source",
+    "csv_safe",
     "dismiss",
+    "dump_mapping",
     "edit_source",
+    "export_rejects",
     "forget",
     "import_view",
     "imports",
+    "load_mapping",
     "mend",
     "open_reject_count",
     "perform",
@@ -67,5 +76,6 @@ __all__ = [
     "source_view",
     "sources",
     "start",
+    "tables",
     "try_dry",
 ]

@@ -8,7 +8,8 @@ from uuid import UUID
 from habitue.ground.kernel.types import Actor
 from habitue.know.collect.api.imports import import_view
 from habitue.know.collect.intake.files import file_blocks, keep_file
-from habitue.know.collect.types import FileOptions
+from habitue.know.collect.readers import open_tables
+from habitue.know.collect.types import FileOptions, Table
 from habitue.know.collect.views import ImportView
 
 
@@ -31,6 +32,11 @@ def receive_file(
         actor=actor, name=name, blocks=blocks, source_id=source_id, options=options, effective_at=effective_at
     )
     return [import_view(actor=actor, import_id=row.id) for row in rows]
+
+
+def tables(path: Path) -> list[Table]:
+    """The tables of a local file, to be read in batches. Raises FileProblem."""
+    return open_tables(path)
 
 
 def blocks_of(path: Path) -> Iterable[bytes]:

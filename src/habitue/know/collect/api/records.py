@@ -20,12 +20,12 @@ where s.house_id = %s and r.id = any(%s) order by r.changed_at desc, r.id
 
 def received(*, source_id: UUID, first_seq: int, last_seq: int) -> list[Received]:
     """The records in a range of the feed, by the import that they last came with."""
-    by_import: dict[UUID, list[ReceivedRow]] = {}
+    by_import: dict[str, list[ReceivedRow]] = {}
     for import_id, id_, key, changed_at, raw in queries.received(source_id, first_seq, last_seq):
         by_import.setdefault(import_id, []).append(
             ReceivedRow(id_, key, changed_at, queries.decode_cells(raw))
         )
-    return [_received(source_id, import_id, rows) for import_id, rows in by_import.items()]
+    return [_received(source_id, UUID(import_id), rows) for import_id, rows in by_import.items()]
 
 
 def raw_records(*, actor: Actor, record_ids: Sequence[UUID]) -> list[RawRecord]:

@@ -20,11 +20,12 @@ from habitue.know.collect.models import Import
 from habitue.know.collect.readers import open_tables
 from habitue.know.collect.rules.checks import FileFindings
 from habitue.know.collect.types import Batch, FileProblem, MappingProblem
+from habitue.know.collect.views import Progressing
 
 logger = structlog.get_logger(__name__)
 
 BATCH_ROWS = 5_000
-Step = Callable[[Import], None]
+Step = Callable[[Progressing], None]
 
 
 def run_import(import_id: UUID, *, each_step: Step = lambda _: None) -> bool:

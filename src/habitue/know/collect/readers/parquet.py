@@ -45,7 +45,7 @@ class ParquetTable(TableReader):
         select = ", ".join(_as_text(name, kind) for name, kind in self._types)
         line = 1
         with self._open() as connection:
-            result = self._run(connection, f"SELECT {select} FROM read_parquet(?)")  # noqa: S608
+            result = self._run(connection, f"SELECT {select} FROM read_parquet(?)")
             while rows := self._fetch(result):
                 yield self._chunk([list(row) for row in rows], line)
                 line += len(rows)

@@ -10,6 +10,7 @@ from habitue.know.identity.api.customers import (
     verdicts_on,
 )
 from habitue.know.identity.api.gestures import merge, unmerge, withdraw
+from habitue.know.identity.api.normalise import normalise_text
 from habitue.know.identity.api.quality import quality, quality_trend, rows_behind
 from habitue.know.identity.columns import StoredRecord
 from habitue.know.identity.reactions import CONSUMER
@@ -25,6 +26,7 @@ __all__ = [
     "golden",
     "links",
     "merge",
+    "normalise_text",
     "quality",
     "quality_trend",
     "records_of",

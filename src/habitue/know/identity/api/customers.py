@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from habitue.ground.kernel.api import fetch_all, fetch_one
+from habitue.ground.kernel.api import fetch_one
 from habitue.ground.kernel.types import Actor
 from habitue.know.identity import queries
 from habitue.know.identity.columns import Node, StoredRecord
@@ -26,8 +26,8 @@ _BLOCK = 10_000
 class Link:
     """Two records of one customer and what they share: `shared` holds `card`, `email`, `mobile`, or `person`."""
 
-    record_a: UUID
-    record_b: UUID
+    record_a: str
+    record_b: str
     shared: tuple[str, ...]
 
 
@@ -41,9 +41,9 @@ class VerdictView:
     given_by: str
 
 
-def records_of(*, customers: Sequence[UUID]) -> list[StoredRecord]:
+def records_of(*, customers: Sequence[str | UUID]) -> list[StoredRecord]:
     """Every normalised record of these customers, those of one customer together."""
-    return queries.records_of_customers(customers)
+    return queries.records_of_customers([str(id_) for id_ in customers])
 
 
 def current_id(*, house_id: UUID, customer_id: UUID) -> UUID:
@@ -67,15 +67,19 @@ def customer_of_record(*, house_id: UUID, record_id: UUID) -> UUID | None:
 
 def links(*, customer_id: UUID) -> list[Link]:
     """Why the records of a customer are together: what each linked pair shares, strongest first."""
-    nodes = queries.nodes_of_customers([customer_id])
-    said = {frozenset((a, b)) for a, b, kind in queries.verdicts([n.record_id for n in nodes]) if kind == "same"}
+    nodes = queries.nodes_of_customers([str(customer_id)])
+    said = {
+        frozenset((a, b)) for a, b, kind in queries.verdicts([n.record_id for n in nodes]) if kind == "same"
+    }
     found = [_link(a, b, frozenset((a.record_id, b.record_id)) in said) for a, b in combinations(nodes, 2)]
-    return sorted((link for link in found if link.shared), key=lambda link: (-len(link.shared), link.record_a))
+    return sorted(
+        (link for link in found if link.shared), key=lambda link: (-len(link.shared), link.record_a)
+    )
 
 
 def verdicts_on(*, customer_id: UUID) -> list[VerdictView]:
     """What people said of a customer's records and is not withdrawn, latest first."""
-    records = [node.record_id for node in queries.nodes_of_customers([customer_id])]
+    records = [node.record_id for node in queries.nodes_of_customers([str(customer_id)])]
     rows = Verdict.objects.filter(record_a__in=records, withdrawn_at=None).order_by("-given_at")
     views = {row.gesture: VerdictView(row.gesture, row.kind, row.given_at, row.given_by) for row in rows}
     return list(views.values())

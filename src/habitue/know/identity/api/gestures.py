@@ -29,9 +29,9 @@ def merge(*, actor: Actor, customers: Sequence[UUID]) -> tuple[CustomerId, UUID]
         raise InvalidInput(_("Choose at least two customers to merge."))
     firsts = [_records(actor, customer)[0].record_id for customer in customers]
     gesture = _say(actor, SAME, [(firsts[0], other) for other in firsts[1:]])
-    result = resolve_again(actor.house, customers, actor.label)
+    result = resolve_again(actor.house, [str(id_) for id_ in customers], actor.label)
     audit(actor, "customers.merged", str(gesture), {"customers": [str(c) for c in customers]})
-    return CustomerId(result.customer_of[firsts[0]]), gesture
+    return CustomerId(UUID(result.customer_of[firsts[0]])), gesture
 
 
 @transaction.atomic
@@ -42,15 +42,15 @@ def unmerge(*, actor: Actor, customer_id: UUID, records: Sequence[UUID]) -> tupl
     """
     actor.require("customers.merge")
     nodes = _records(actor, customer_id)
-    leaving = {node.record_id for node in nodes} & set(records)
+    leaving = {node.record_id for node in nodes} & {str(id_) for id_ in records}
     staying = {node.record_id for node in nodes} - leaving
     if not leaving or not staying:
         raise InvalidInput(_("Choose some of the records, not all of them."))
     _withdraw_same(leaving, staying)
     gesture = _say(actor, APART, list(product(sorted(leaving), sorted(staying))))
-    result = resolve_again(actor.house, [customer_id], actor.label)
+    result = resolve_again(actor.house, [str(customer_id)], actor.label)
     audit(actor, "customers.unmerged", str(customer_id), {"gesture": str(gesture), "records": len(leaving)})
-    return CustomerId(result.customer_of[min(leaving)]), gesture
+    return CustomerId(UUID(result.customer_of[min(leaving)])), gesture
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def withdraw(*, actor: Actor, gesture: UUID) -> Assignment:
     """
     actor.require("customers.merge")
     rows = Verdict.objects.filter(house_id=actor.house, gesture=gesture, withdrawn_at=None)
-    records = sorted({record for row in rows for record in (row.record_a, row.record_b)})
+    records = sorted({str(record) for row in rows for record in (row.record_a, row.record_b)})
     if not records:
         raise NotFound(_("There is nothing to take back."))
     rows.update(withdrawn_at=utc_now())
@@ -72,13 +72,13 @@ def withdraw(*, actor: Actor, gesture: UUID) -> Assignment:
 
 
 def _records(actor: Actor, customer_id: UUID) -> list[Node]:
-    nodes = queries.nodes_of_customers([customer_id])
+    nodes = queries.nodes_of_customers([str(customer_id)])
     if not nodes:
         raise NotFound(_("This customer does not exist."))
     return sorted(nodes, key=lambda node: node.record_id)
 
 
-def _say(actor: Actor, kind: str, pairs: Sequence[tuple[UUID, UUID]]) -> UUID:
+def _say(actor: Actor, kind: str, pairs: Sequence[tuple[str, str]]) -> UUID:
     gesture, now = new_id(), utc_now()
     Verdict.objects.bulk_create(
         Verdict(
@@ -96,7 +96,7 @@ def _say(actor: Actor, kind: str, pairs: Sequence[tuple[UUID, UUID]]) -> UUID:
     return gesture
 
 
-def _withdraw_same(leaving: set[UUID], staying: set[UUID]) -> None:
+def _withdraw_same(leaving: set[str], staying: set[str]) -> None:
     """An unmerge overrules an earlier merge of the same records."""
     live = Verdict.objects.filter(kind=SAME, withdrawn_at=None)
     for one, other in ((leaving, staying), (staying, leaving)):

@@ -36,11 +36,15 @@ class QualityPoint:
 
 def quality(*, source_ids: Sequence[UUID]) -> list[SourceQuality]:
     """The quality of each source as it stands, in the order given."""
-    rows = QualityNow.objects.filter(source_id__in=source_ids).values_list("source_id", "field", "state", "records")
+    rows = QualityNow.objects.filter(source_id__in=source_ids).values_list(
+        "source_id", "field", "state", "records"
+    )
     counts: dict[UUID, dict[str, dict[str, int]]] = {id_: {} for id_ in source_ids}
     for source_id, field, state, records in rows:
         counts[source_id].setdefault(field, {})[_named(field, state)] = records
-    rates = {rate.source_id: rate for rate in DuplicateRate.objects.filter(source_id__in=source_ids).order_by("at")}
+    rates = {
+        rate.source_id: rate for rate in DuplicateRate.objects.filter(source_id__in=source_ids).order_by("at")
+    }
     return [_quality(id_, counts[id_], rates.get(id_)) for id_ in source_ids]
 
 
@@ -52,7 +56,8 @@ def quality_trend(*, source_id: UUID, limit: int = 12) -> list[QualityPoint]:
     for row in rows:
         counts[row.import_id].setdefault(row.field, {})[_named(row.field, row.state)] = row.records
     return [
-        QualityPoint(r.import_id, r.source_id, r.at, r.records, r.customers, counts[r.import_id]) for r in rates
+        QualityPoint(r.import_id, r.source_id, r.at, r.records, r.customers, counts[r.import_id])
+        for r in rates
     ]
 
 
@@ -62,7 +67,7 @@ def rows_behind(
     """The records behind a figure: those of a source whose `field` is in `state` (or `filled`), by record id."""
     where, params = _condition(field, state)
     sql = (
-        f"select {STORED_COLUMNS} from identity_record where source_id = %s and {where}"  # noqa: S608
+        f"select {STORED_COLUMNS} from identity_record where source_id = %s and {where}"
         " and record_id > %s order by record_id limit %s"
     )
     return list(stored(fetch_all(sql, [source_id, *params, after or UUID(int=0), limit])))
@@ -70,7 +75,9 @@ def rows_behind(
 
 def _condition(field: str, state: str) -> tuple[str, list[object]]:
     """SQL for a figure: odd states by their index, the common ones (filled, empty, valid) by the state letter."""
-    if state in {"doubtful", "invalid", "placeholder"} or (field == "address" and state not in {"A", "empty", "filled"}):
+    if state in {"doubtful", "invalid", "placeholder"} or (
+        field == "address" and state not in {"A", "empty", "filled"}
+    ):
         return "issues @> %s::text[]", [[f"{field}={state}"]]
     if field == "address":
         return {"A": "grade = 'A'", "empty": "grade = ''"}.get(state, "grade <> ''"), []

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from uuid import UUID
 
 from habitue.know.identity.columns import Node
 from habitue.know.identity.resolving.reach import Reach
@@ -13,10 +12,10 @@ from habitue.know.identity.rules.matching import identity_contradicts
 STRENGTH = {"c": 4, "e": 3, "m": 2}
 """How much a shared identifier of each kind weighs when several clusters compete for a record."""
 
-Verdicts = Sequence[tuple[UUID, UUID, str]]
+Verdicts = Sequence[tuple[str, str, str]]
 
 
-def clusters_of(reach: Reach, verdicts: Verdicts, names: Mapping[UUID, str]) -> list[list[UUID]]:
+def clusters_of(reach: Reach, verdicts: Verdicts, names: Mapping[str, str]) -> list[list[str]]:
     """The reach's records in clusters, each one person.
 
     `names`: source names, since ties are broken by source and key, which do not depend on the order of arrival.
@@ -30,12 +29,12 @@ def clusters_of(reach: Reach, verdicts: Verdicts, names: Mapping[UUID, str]) -> 
 
 def _clusters_of_linked(
     reach: Reach,
-    linked: Iterable[UUID],
-    edges: Mapping[tuple[UUID, UUID], int],
-    same: Sequence[tuple[UUID, UUID]],
+    linked: Iterable[str],
+    edges: Mapping[tuple[str, str], int],
+    same: Sequence[tuple[str, str]],
     verdicts: Verdicts,
-    names: Mapping[UUID, str],
-) -> list[list[UUID]]:
+    names: Mapping[str, str],
+) -> list[list[str]]:
     label = {record: _label(reach.nodes[record], names) for record in linked}
     node_of = {text: reach.nodes[record] for record, text in label.items()}
     apart = [(a, b) for a, b, kind in verdicts if kind == "apart" and a in label and b in label]
@@ -49,9 +48,9 @@ def _clusters_of_linked(
     return [[node_of[text].record_id for text in each] for each in found]
 
 
-def _edges(reach: Reach) -> dict[tuple[UUID, UUID], int]:
+def _edges(reach: Reach) -> dict[tuple[str, str], int]:
     """Pairs that share identifiers, with the strength of all that they share."""
-    strength: Counter[tuple[UUID, UUID]] = Counter()
+    strength: Counter[tuple[str, str]] = Counter()
     for value, holders in reach.holders.items():
         weight = STRENGTH[value[0]]
         for pair in combinations(sorted(holders), 2):
@@ -59,5 +58,5 @@ def _edges(reach: Reach) -> dict[tuple[UUID, UUID], int]:
     return strength
 
 
-def _label(node: Node, names: Mapping[UUID, str]) -> str:
+def _label(node: Node, names: Mapping[str, str]) -> str:
     return f"{names.get(node.source_id, '')}\x1f{node.key}"

@@ -19,12 +19,12 @@ KINDS = {"e": "email", "m": "mobile", "c": "card"}
 class Reach:
     """Records by id, the records of each linking value, and the values found to be placeholders on the way."""
 
-    nodes: dict[UUID, Node] = field(default_factory=dict)
-    holders: dict[str, list[UUID]] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+    holders: dict[str, set[str]] = field(default_factory=dict)
     found: list[tuple[str, int, int]] = field(default_factory=list)
 
 
-def reach_of(house: UUID, incoming: Sequence[Node], touched: Iterable[UUID]) -> Reach:
+def reach_of(house: UUID, incoming: Sequence[Node], touched: Iterable[str]) -> Reach:
     """The reach of incoming records (not stored yet) and of the customers `touched` by their change."""
     reach = Reach()
     frontier = list(incoming) + queries.nodes_of_customers(touched)
@@ -54,15 +54,13 @@ def _hold(reach: Reach, frontier: Sequence[Node], opened: set[str]) -> None:
     for node in frontier:
         for value in node.identifiers():
             if value in opened or value in reach.holders:
-                holders = reach.holders.setdefault(value, [])
-                if node.record_id not in holders:
-                    holders.append(node.record_id)
+                reach.holders.setdefault(value, set()).add(node.record_id)
 
 
 def _lead(house: UUID, reach: Reach, values: Sequence[str]) -> list[Node]:
-    found: dict[UUID, Node] = {}
+    found: dict[str, Node] = {}
     for value, node in queries.sharing(house, values):
-        reach.holders[value].append(node.record_id)
+        reach.holders[value].add(node.record_id)
         if node.record_id not in reach.nodes:
             found[node.record_id] = node
     return list(found.values())

@@ -32,10 +32,10 @@ ANNOUNCED_AT_ONCE = 5_000
 class Slice:
     """Records of one source in normal form, with what was stored of them before."""
 
-    source_id: UUID
+    source_id: str
     import_id: UUID
     normals: list[Normal]
-    before: dict[UUID, tuple[Node, str, str]]
+    before: dict[str, tuple[Node, str, str]]
 
 
 def resolve_received(house: UUID, received: Received, *, fresh: bool, today: date) -> None:
@@ -50,34 +50,38 @@ def resolve_received(house: UUID, received: Received, *, fresh: bool, today: dat
     ids = [normal.record_id for normal in normals]
     known = [] if fresh and not queries.nodes_of_records(ids[:1]) else queries.nodes_of_records(ids)
     before = {entry[0].record_id: entry for entry in known}
-    slice_ = Slice(received.source_id, received.import_id, normals, before)
+    slice_ = Slice(str(received.source_id), received.import_id, normals, before)
     customer_of = _link(house, slice_)
     _store(house, slice_, customer_of)
 
 
-def resolve_again(house: UUID, customers: Sequence[UUID], by: str) -> Assignment:
+def resolve_again(house: UUID, customers: Sequence[str], by: str) -> Assignment:
     """Decide anew over the reach of stored customers, after a person's word on them."""
     queries.by_index()
     return _decide(house, [], set(customers), by)
 
 
-def _link(house: UUID, slice_: Slice) -> Mapping[UUID, UUID]:
+def _link(house: UUID, slice_: Slice) -> Mapping[str, str]:
     incoming = [node_of(normal, slice_.source_id) for normal in slice_.normals]
     old = [entry[0] for entry in slice_.before.values()]
     touched = {node.customer_id for node in old if node.customer_id}
     queries.remove(old)
     kept = {node.record_id: node.customer_id for node in old}
-    incoming = [node._replace(customer_id=kept.get(node.record_id)) for node in incoming] if kept else incoming
+    incoming = (
+        [node._replace(customer_id=kept.get(node.record_id)) for node in incoming] if kept else incoming
+    )
     return _decide(house, incoming, touched, "rule").customer_of
 
 
-def _decide(house: UUID, incoming: Sequence[Node], touched: set[UUID], by: str) -> Assignment:
+def _decide(house: UUID, incoming: Sequence[Node], touched: set[str], by: str) -> Assignment:
     """Cluster the reach, give ids, move stored records, announce."""
     reach = reach_of(house, incoming, touched)
     said = queries.verdicts(list(reach.nodes)) if queries.any_verdict(house) else []
-    clusters = clusters_of(reach, said, source_names(house_id=house))
+    clusters = clusters_of(
+        reach, said, {str(id_): name for id_, name in source_names(house_id=house).items()}
+    )
     before = {node.record_id: node.customer_id for node in reach.nodes.values() if node.customer_id}
-    result = assign(clusters, before, new_id)
+    result = assign(clusters, before, _new_customer)
     arriving = {node.record_id for node in incoming}
     moved = {r: c for r, c in result.customer_of.items() if r not in arriving and before.get(r) != c}
     queries.move(moved)
@@ -89,9 +93,9 @@ def _decide(house: UUID, incoming: Sequence[Node], touched: set[UUID], by: str) 
 def _announce(
     house: UUID,
     result: Assignment,
-    before: Mapping[UUID, UUID],
-    moved: Mapping[UUID, UUID],
-    arriving: set[UUID],
+    before: Mapping[str, str],
+    moved: Mapping[str, str],
+    arriving: set[str],
     by: str,
 ) -> None:
     changed = {result.customer_of[record] for record in arriving}
@@ -107,28 +111,35 @@ def _announce(
     ]
     for into in sorted(set(result.merged.values())):
         from_ = sorted(old for old, new in result.merged.items() if new == into)
-        facts.append(Announcement(house, CUSTOMERS_MERGED, str(into), CustomersMerged(into, from_, by).payload()))
+        facts.append(
+            Announcement(house, CUSTOMERS_MERGED, str(into), CustomersMerged(into, from_, by).payload())
+        )
     for origin, parts in result.parts.items():
         fact = CustomersUnmerged(origin, sorted(set(parts)), by)
         facts.append(Announcement(house, CUSTOMERS_UNMERGED, str(origin), fact.payload()))
     announce(*facts)
 
 
-def _parts(customers: Sequence[UUID]) -> list[tuple[int, Sequence[UUID]]]:
-    return [(at, customers[at : at + ANNOUNCED_AT_ONCE]) for at in range(0, len(customers), ANNOUNCED_AT_ONCE)]
+def _new_customer() -> str:
+    return str(new_id())
 
 
-def _store(house: UUID, slice_: Slice, customer_of: Mapping[UUID, UUID]) -> None:
+def _parts(customers: Sequence[str]) -> list[tuple[int, Sequence[str]]]:
+    return [
+        (at, customers[at : at + ANNOUNCED_AT_ONCE]) for at in range(0, len(customers), ANNOUNCED_AT_ONCE)
+    ]
+
+
+def _store(house: UUID, slice_: Slice, customer_of: Mapping[str, str]) -> None:
     """Write the slice's records and identifiers, and count the state of each value."""
-    source, house_text = str(slice_.source_id), str(house)
-    counts: Counter[tuple[str, str]] = Counter()
+    source, house_text = slice_.source_id, str(house)
     lines: list[str] = []
-    identifiers: list[tuple[str, UUID]] = []
+    identifiers: list[tuple[str, str]] = []
     states_seen: Counter[tuple[str, str]] = Counter()
     for normal in slice_.normals:
         states = states_of(normal)
         states_seen[states, grade_of(normal)] += 1
-        lines.append(row_line(normal, house_text, source, str(customer_of[normal.record_id]), states))
+        lines.append(row_line(normal, house_text, source, customer_of[normal.record_id], states))
         node = node_of(normal, slice_.source_id)
         identifiers += [(value, normal.record_id) for value in node.identifiers()]
     queries.insert(lines, identifiers, house)
@@ -146,5 +157,9 @@ def _by_field(seen: Mapping[tuple[str, str], int]) -> Counter[tuple[str, str]]:
     return counts
 
 
-def _difference(now: Counter[tuple[str, str]], before: Counter[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    return {each: now[each] - before[each] for each in now.keys() | before.keys() if now[each] != before[each]}
+def _difference(
+    now: Counter[tuple[str, str]], before: Counter[tuple[str, str]]
+) -> dict[tuple[str, str], int]:
+    return {
+        each: now[each] - before[each] for each in now.keys() | before.keys() if now[each] != before[each]
+    }

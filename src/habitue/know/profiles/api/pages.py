@@ -35,7 +35,9 @@ def profile(*, actor: Actor, customer_id: UUID) -> Profile:
 def timeline(*, actor: Actor, customer_id: UUID, record_ids: list[UUID]) -> list[TimelineEntry]:
     """What happened to a customer's data, latest first: records that came, people's words on them."""
     entries = [
-        TimelineEntry(raw.changed_at, "record", {"source": raw.source_name, "file": raw.file_name, "key": raw.key})
+        TimelineEntry(
+            raw.changed_at, "record", {"source": raw.source_name, "file": raw.file_name, "key": raw.key}
+        )
         for raw in raw_records(actor=actor, record_ids=record_ids)
     ]
     entries += [
@@ -45,7 +47,9 @@ def timeline(*, actor: Actor, customer_id: UUID, record_ids: list[UUID]) -> list
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def neighbours(*, actor: Actor, customer_id: UUID, filters: Filters, sort: str) -> tuple[UUID | None, UUID | None]:
+def neighbours(
+    *, actor: Actor, customer_id: UUID, filters: Filters, sort: str
+) -> tuple[UUID | None, UUID | None]:
     """The customers before and after this one in the list that a person came from; None at its ends."""
     return next_in_list(actor, customer_id, filters, sort, back=True), next_in_list(
         actor, customer_id, filters, sort, back=False

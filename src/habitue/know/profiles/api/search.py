@@ -6,6 +6,7 @@ from uuid import UUID
 from habitue.ground.kernel.types import Actor
 from habitue.know.profiles import queries
 from habitue.know.profiles.rules.query import Query, forms, parse, quoted
+from habitue.know.profiles.rules.terms import ENDING, national
 from habitue.know.profiles.types import CustomerLine, Found
 
 SHORTEST_PREFIX = 3
@@ -28,6 +29,7 @@ def search(*, actor: Actor, text: str, limit: int = 20) -> Found:
     if len(lines) < limit and query.words:
         lines = _join(lines, _select(actor.house, _beginning(query)))
     if lines or not query.words:
+        lines = [line for line in lines if not query.digits or _holds(line, query.digits)]
         return Found(ranked(lines, query)[:limit])
     return _nearly(actor.house, query, limit)
 
@@ -59,14 +61,22 @@ def _beginning(query: Query) -> str:
 def _identifiers(query: Query) -> list[str]:
     found = [forms(f"@{query.email}")] if query.email else []
     if query.digits:
-        digits, back = query.digits, query.digits[::-1]
-        found.append("(" + " | ".join(forms(f"{sign}{text}") for sign, text in _ways(digits, back)) + ")")
+        found.append("(" + " | ".join(_ways(query.digits)) + ")")
     return found
 
 
-def _ways(digits: str, back: str) -> list[tuple[str, str]]:
-    """As a telephone or a card, from the front or, since people remember last digits, from the back."""
-    return [("+", digits), ("-", back), ("#", digits), ("%", back)]
+def _ways(digits: str) -> list[str]:
+    """As a telephone or a card, from the front or, since people remember last digits, from the end."""
+    ways = [forms(f"+{digits}"), forms(f"#{digits}")]
+    if len(digits) >= ENDING:
+        ways += [quoted(f"-{digits[-ENDING:]}"), quoted(f"%{digits[-ENDING:]}")]
+    return ways
+
+
+def _holds(line: CustomerLine, digits: str) -> bool:
+    """Whether a line found by its last four digits has the others too. Its further numbers are not in the line: kept."""
+    known = [national(line.mobile), line.card.lower()]
+    return any(digits in each for each in known) or not all(known)
 
 
 def _nearly(house: UUID, query: Query, limit: int) -> Found:

@@ -2,8 +2,9 @@
 
 Terms live in one inverted index, so a search costs what it finds, not what the house holds. Words of names and of the
 town stand as they are (folded); the others carry a prefix that no folded word can have:
-`@` e-mail (whole, and its part before the @), `+` telephone in national digits, `-` the same backwards (the last four
-digits are what people remember), `#` card, `%` card backwards, `=` a filter's value (`=town:lyon`, `=grade:c`).
+`@` e-mail, `+` telephone in national digits, `-` its last four (what people remember), `#` card, `%` its last four,
+`=` a filter's value (`=town:lyon`, `=grade:c`). Looked up by their beginnings, they need no other forms. What most
+customers have in common (an e-mail, the grade A) is no term: a list filters it on the way.
 """
 
 import re
@@ -11,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+ENDING = 4
+"""How many last digits of a telephone or a card are looked up."""
 _WORD = re.compile(r"[a-z0-9]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l"})
 
@@ -19,7 +22,11 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ":
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text: lower case, without accents, parted at anything that is no letter or digit."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES)).encode("ascii", "ignore").decode()
+        text = (
+            unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+            .encode("ascii", "ignore")
+            .decode()
+        )
     return tuple(_WORD.findall(text.lower()))
 
 
@@ -35,21 +42,20 @@ def national(phone: str) -> str:
 
 
 def phone_terms(phone: str) -> tuple[str, str]:
-    """The telephone forwards and backwards."""
+    """The telephone, and its end."""
     digits = national(phone)
-    return f"+{digits}", f"-{digits[::-1]}"
+    return f"+{digits}", f"-{digits[-ENDING:]}"
 
 
 def card_terms(card: str) -> tuple[str, str]:
-    """The card forwards and backwards."""
+    """The card, and its end."""
     card = card.lower()
-    return f"#{card}", f"%{card[::-1]}"
+    return f"#{card}", f"%{card[-ENDING:]}"
 
 
-def email_terms(email: str) -> tuple[str, str]:
-    """The whole e-mail and its part before the @."""
-    email = email.lower()
-    return f"@{email}", f"@{email.partition('@')[0]}"
+def email_term(email: str) -> str:
+    """The e-mail."""
+    return f"@{email.lower()}"
 
 
 def filter_term(name: str, value: str) -> str:

@@ -16,6 +16,7 @@ _HARMLESS = frozenset({"name.split_by_case", "name.split_by_names"})
 _CUTS = _HARMLESS | {"name.split_guess"}
 _RARE_FIRST, _RARE_LAST, _SWAP_MARGIN = 5, 15, 25
 _PASSES = 6
+_NOBODY = NameValue("", "", "", "", "", "", State.EMPTY)
 
 
 def normalise_name(first: str, last: str, civility: str = "", birth: str = "", full: str = "") -> NameValue:
@@ -63,6 +64,8 @@ def _odd_together(name: Part, surname: Part) -> bool:
 
 def _uncommon(first: str, last: str, civility: str, birth: str, full: str) -> NameValue:
     """A cell is missing, or there is more than two."""
+    if not (first or last or full or civility or birth):
+        return _NOBODY
     reasons: list[str] = []
     split = None
     if not first and not last:

@@ -88,6 +88,8 @@ def _first_display(text: str) -> str:
 def _settled(raw: str, display: Callable[[str], str], *, several: bool) -> Part:
     """What was taken out of a cell may uncover more to take out: read the result again until it stays."""
     part = _part(raw, display, several=several)
+    if part.quiet and _PLAIN.fullmatch(part.text):
+        return part
     for _ in range(_PASSES):
         if part.text == raw:
             break
@@ -199,7 +201,6 @@ def is_junk(folded: str) -> bool:
     """Whether a folded name was typed to fill the box: "xxx", "test", "azerty", "client inconnu"."""
     if folded in JUNK or _REPEATED.fullmatch(folded):
         return True
-    words = folded.split()
-    if len(words) > 1:
-        return all(word in JUNK for word in words)
-    return len(folded) >= 4 and any(folded in row for row in KEYBOARD)
+    if " " in folded:
+        return all(word in JUNK for word in folded.split())
+    return folded in KEYBOARD

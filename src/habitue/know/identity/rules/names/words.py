@@ -52,7 +52,13 @@ JUNK = words(
     "client anonyme", "client caisse", "client web", "client magasin", "client test", "test test", "not provided",
     "no name", "first name", "last name", "nom de famille", "n a", "a completer", "a renseigner", "ne pas utiliser",
 }  # fmt: skip
-KEYBOARD = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "abcdefghij")
+# Four neighbours or more on a row of keys.
+KEYBOARD = frozenset(
+    row[start:stop]
+    for row in ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "abcdefghij")
+    for start in range(len(row))
+    for stop in range(start + 4, len(row) + 1)
+)
 
 COMPANY = words(
     "sarl eurl sas sasu sci scp snc selarl scea gaec earl gie spa gmbh ltd llc inc corp bv sprl asbl srl ets "

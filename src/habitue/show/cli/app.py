@@ -1,0 +1,76 @@
+"""The commands."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import typer
+from rich.console import Console
+
+from habitue.ground.kernel.types import HabitueError
+from habitue.know.collect.types import FileProblem, MappingProblem
+from habitue.know.collect.wording import explain
+from habitue.show.cli import bench, demonstration, exporting, importing, normalising, running
+from habitue.show.cli.doctor import doctor
+from habitue.show.cli.opened import screen
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Habitué: the customer memory of a retailer."
+)
+
+
+def _said(command: Callable[P, R]) -> Callable[P, R]:
+    """A command whose errors are said in a sentence."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except HabitueError as error:
+            _fail(str(error.detail))
+        except (FileProblem, MappingProblem) as problem:
+            words = explain(problem.code, problem.params)
+            _fail(f"{words.sentence} {words.mend}".strip())
+        except KeyboardInterrupt:
+            _fail("Stopped. What was done stays done; run the same command again to go on.", 130)
+        except BrokenPipeError:
+            sys.exit(0)
+
+    return wrapped
+
+
+def _fail(sentence: str, status: int = 1) -> None:
+    screen.print(sentence, style="red")
+    raise typer.Exit(status)
+
+
+@app.command("doctor")
+def _doctor() -> None:
+    """Show every setting, where it comes from, and what is wrong."""
+    raise typer.Exit(doctor(Console()))
+
+
+for _name, _command in {
+    "run": running.run,
+    "consume": running.consume,
+    "work": running.work,
+    "replay": running.replay,
+    "import": importing.import_files,
+    "normalise": normalising.normalise,
+    "demo": demonstration.demo,
+    "bench": bench.bench,
+}.items():
+    app.command(_name)(_said(_command))
+
+_export = typer.Typer(no_args_is_help=True, help="Write data out: crosswalk, customers, rejects.")
+for _name, _command in {
+    "crosswalk": exporting.crosswalk,
+    "customers": exporting.customers,
+    "rejects": exporting.rejects,
+}.items():
+    _export.command(_name)(_said(_command))
+app.add_typer(_export, name="export")

@@ -1,0 +1,69 @@
+"""`habitue demo`: a house of any size to try everything on."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from rich.progress import Progress
+
+from habitue.ground.kernel.types import InvalidInput
+from habitue.show.cli.following import follow_import, progress, resolve_all
+from habitue.show.cli.opened import opened, screen
+from habitue.show.demo.api import NAME, PASSWORD, STAFF, load_files, make_files, open_demonstration
+from habitue.show.demo.generate import DemoFiles
+
+
+def demo(
+    customers: Annotated[int, typer.Option(help="How many people; about two records each.")] = 5_000,
+    seed: Annotated[int, typer.Option(help="The same seed and day give the same people.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option(help="Only write the four files and the truth into this folder.")
+    ] = None,
+) -> None:
+    """Make the demonstration house, or, with --out, only its files."""
+    if customers < 1:
+        raise InvalidInput("A demonstration needs at least one customer.")
+    if out:
+        with progress() as shown:
+            files = _make(shown, out, customers, seed)
+        _say_files(files)
+        return
+    with opened():
+        load_demonstration(customers, seed)
+
+
+def load_demonstration(customers: int, seed: int = 1) -> None:
+    """Make the files in the home folder and bring them into the demonstration house. The database must be open."""
+    with progress() as shown:
+        files = _make(shown, settings.HABITUE.home / "demo", customers, seed)
+        actor = open_demonstration()
+        load_files(actor, files, lambda import_id, name: follow_import(shown, import_id, name))
+        resolve_all(shown)
+
+
+def say_logins(address: str) -> None:
+    """Print where the console is and the demonstration's logins."""
+    screen.print(f"\n[bold]{NAME}[/bold] is open at [bold]{address}[/bold]\n")
+    for staff in STAFF:
+        screen.print(f"  {staff.email:<36} {PASSWORD}   {staff.role}")
+    screen.print()
+
+
+def _make(shown: Progress, folder: Path, people: int, seed: int) -> DemoFiles:
+    task = shown.add_task("Making the demonstration's people", total=people, said="")
+    today = datetime.now(UTC).date()
+    return make_files(
+        folder,
+        people=people,
+        seed=seed,
+        today=today,
+        progress=lambda done: shown.update(task, completed=done),
+    )
+
+
+def _say_files(files: DemoFiles) -> None:
+    for source, path in files.sources.items():
+        screen.print(f"{path}: {files.records[source]} records, {files.broken[source]} broken lines")
+    screen.print(f"{files.truth}: who is who")

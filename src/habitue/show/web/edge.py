@@ -1,0 +1,48 @@
+"""The console's edge: every view gets the actor of its request, or sends the visitor to the login page."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from habitue.ground.kernel.types import Actor
+from habitue.ground.people.api import actor_of
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
+
+
+def as_actor(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Give a view the actor that asks. Nobody signed in: to the login page, and back here afterwards."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        actor = actor_of(request)
+        if actor is None:
+            return _to_login(request)
+        return view(request, actor, *args, **kwargs)
+
+    return wrapped
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    target = f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}"
+    if is_fragment(request):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = target
+        return response
+    return redirect(target)
+
+
+def page_title(title: str, **context: Any) -> dict[str, Any]:
+    """A page's context with its title."""
+    return {"page_title": title, **context}
