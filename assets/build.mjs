@@ -16,7 +16,7 @@ const fonts = {
   inter: ["inter-latin-wght-normal", "inter-latin-ext-wght-normal"],
   fraunces: ["fraunces-latin-opsz-normal", "fraunces-latin-ext-opsz-normal"],
 };
-const limits = { "app.css": [35_000, "gzip"], "app.js": [30_000, "gzip"] };
+const limits = { "app.css": [13_000, "gzip"], "app.js": [30_000, "gzip"] };
 
 const banner = { js: "/* Habitué console, Apache-2.0. Includes htmx (0BSD). Built from assets/ts. */",
   css: "/* Habitué console, Apache-2.0. Built from assets/css. */" };

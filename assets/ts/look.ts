@@ -5,13 +5,13 @@ function setTheme(theme: string): void {
   document.documentElement.dataset["theme"] = theme;
   document.querySelector("meta[name=color-scheme]")?.setAttribute("content", theme === "system" ? "light dark" : theme);
   all("[data-theme-set]").forEach((item) => item.setAttribute("aria-pressed", String(item.dataset["themeSet"] === theme)));
-  remember("habitue_theme", theme);
+  remember("theme", theme);
 }
 
 function setDensity(density: string): void {
   document.documentElement.dataset["density"] = density;
   all("[data-density-set]").forEach((item) => item.setAttribute("aria-pressed", String(item.dataset["densitySet"] === density)));
-  remember("habitue_density", density);
+  remember("density", density);
 }
 
 export function look(): void {

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.templatetags.static import static
@@ -27,6 +27,16 @@ THEMES = ("light", "dark")
 
 def _language() -> str:
     return (get_language() or "en").lower()
+
+
+def _request(context: Context) -> HttpRequest | None:
+    found = getattr(context, "request", None) or context.get("request")
+    return found if isinstance(found, HttpRequest) else None
+
+
+def _cookie(context: Context, name: str) -> str:
+    request = _request(context)
+    return request.COOKIES.get(name, "") if request else ""
 
 
 def _now(context: Context) -> datetime:
@@ -54,30 +64,38 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
     speech = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="icon{}" {}><use href="{}#{}"/></svg>',
-        f" icon-{size}" if size else "", speech, asset("icons.svg"), name,
+        f" icon-{size}" if size else "",
+        speech,
+        asset("icons.svg"),
+        name,
     )
 
 
 @register.simple_tag(takes_context=True)
 def theme(context: Context) -> str:
     """light, dark or system, as the person's cookie says."""
-    request = context.get("request")
-    chosen = request.COOKIES.get("habitue_theme", "") if isinstance(request, HttpRequest) else ""
+    chosen = _cookie(context, "theme")
     return str(context.get("force_theme") or (chosen if chosen in THEMES else "system"))
 
 
 @register.simple_tag(takes_context=True)
 def density(context: Context) -> str:
-    """comfortable or compact: the row height that the person chose."""
-    request = context.get("request")
-    chosen = request.COOKIES.get("habitue_density", "") if isinstance(request, HttpRequest) else ""
-    return chosen if chosen == "compact" else "comfortable"
+    """Comfortable or compact: the row height that the person chose."""
+    return "compact" if _cookie(context, "density") == "compact" else "comfortable"
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context) -> str:
+    """The address of this page with its query, to come back to."""
+    request = _request(context)
+    return request.get_full_path() if request else "/"
 
 
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: object) -> str:
     """The page's query string with some keys changed: `{% query sort="name" page=None %}`."""
-    params = context["request"].GET.copy()
+    request = _request(context)
+    params = request.GET.copy() if request else QueryDict(mutable=True)
     for key, value in changes.items():
         params.pop(key, None)
         if isinstance(value, (list, tuple)):
@@ -115,7 +133,9 @@ def clock(moment: datetime) -> str:
 @register.filter
 def long_date(day: date | datetime) -> str:
     """14 May 1979."""
-    return formats.long_date(timezone.localtime(day).date() if isinstance(day, datetime) else day, _language())
+    return formats.long_date(
+        timezone.localtime(day).date() if isinstance(day, datetime) else day, _language()
+    )
 
 
 @register.filter
@@ -197,7 +217,11 @@ def grade_badge(grade: str) -> SafeString:
     """The grade of an address: its letter and what the letter means."""
     word = words.GRADES[str(grade)]
     return format_html(
-        '<span class="grade is-{}" title="{}"><b>{}</b>{}</span>', word.tone, word.help, str(grade), word.label
+        '<span class="grade is-{}" title="{}"><b>{}</b>{}</span>',
+        word.tone,
+        word.help,
+        str(grade),
+        word.label,
     )
 
 
@@ -207,7 +231,9 @@ def confidence(value: float) -> SafeString:
     word = words.confidence(value)
     bar = drawings.meter(value, str(word.label), "")
     share = formats.percent(value, _language())
-    return format_html('<span class="conf is-{}">{}<span>{}, {}</span></span>', word.tone, bar, word.label, share)
+    return format_html(
+        '<span class="conf is-{}">{}<span>{}, {}</span></span>', word.tone, bar, word.label, share
+    )
 
 
 @register.inclusion_tag("web/components/verdict.html")
@@ -216,7 +242,12 @@ def verdict(parts: Sequence[VerdictPart], current: str = "") -> dict[str, object
     spans = drawings.stacked([part.count for part in parts])
     total = sum(part.count for part in parts)
     rows = [
-        {"part": part, "span": span, "word": words.VERDICTS[part.kind], "ratio": part.count / total if total else 0}
+        {
+            "part": part,
+            "span": span,
+            "word": words.VERDICTS[part.kind],
+            "ratio": part.count / total if total else 0,
+        }
         for part, span in zip(parts, spans, strict=True)
     ]
     return {"rows": rows, "total": total, "current": current}
@@ -227,7 +258,7 @@ _SHARED = ("request", "csrf_token", "now", "force_theme", "perms")
 
 
 def _component(context: Context, name: str, values: dict[str, Any]) -> SafeString:
-    assert context.template is not None  # noqa: S101  true while a template renders
+    assert context.template is not None  # true while a template renders
     shared = {key: context[key] for key in _SHARED if key in context}
     chosen = context.template.engine.get_template(f"web/components/{name}.html")
     return chosen.render(context.new({**shared, **values}))
@@ -247,7 +278,9 @@ class _UiNode(Node):
 
     def render(self, context: Context) -> SafeString:
         values = {key: value.resolve(context) for key, value in self.kwargs.items()}
-        named = {node.name: node.nodelist.render(context) for node in self.nodelist if isinstance(node, _SlotNode)}
+        named = {
+            node.name: node.nodelist.render(context) for node in self.nodelist if isinstance(node, _SlotNode)
+        }
         plain = NodeList([node for node in self.nodelist if not isinstance(node, _SlotNode)])
         content = plain.render(context)
         slots = {"slots": named, "slot": content if content.strip() else SafeString("")}

@@ -7,29 +7,33 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 WIDTH, HEIGHT = 100.0, 28.0
+STEADY = 0.05  # a change smaller than this share of the value is drawn small: noise must not look like news
 MIN_SHARE = 0.8  # percent: a part that exists must be seen, and hit with a mouse
 
 
 def _points(values: Sequence[float]) -> list[tuple[float, float]]:
     low, high = min(values), max(values)
-    span = (high - low) or 1.0
+    span = max(high - low, STEADY * max(abs(low), abs(high))) or 1.0
+    middle = (low + high) / 2
     step = WIDTH / max(1, len(values) - 1)
-    flat = HEIGHT / 2 if high == low else None
     return [
-        (round(i * step, 2), round(flat if flat is not None else HEIGHT - 2 - (v - low) / span * (HEIGHT - 4), 2))
+        (round(i * step, 2), round(HEIGHT / 2 - (v - middle) / span * (HEIGHT - 4), 2))
         for i, v in enumerate(values)
     ]
 
 
 def spark(values: Sequence[float], label: str) -> SafeString:
-    """A line of at least two values, the last one marked; `label` says in words what it shows."""
+    """A line of at least two values; `label` says in words what it shows."""
     if len(values) < 2:
         return SafeString("")
     points = _points(values)
     line = "M" + "L".join(f"{x:g} {y:g}" for x, y in points)
     return format_html(
         '<svg class="spark" viewBox="0 0 100 28" preserveAspectRatio="none" role="img" aria-label="{}">'
-        '<path class="area" d="{}V28H0Z"/><path d="{}"/></svg>', label, line, line,
+        '<path class="area" d="{}V28H0Z"/><path d="{}"/></svg>',
+        label,
+        line,
+        line,
     )
 
 
@@ -38,7 +42,10 @@ def meter(ratio: float, label: str, tone: str = "") -> SafeString:
     width = round(100 * min(1.0, max(0.0, ratio)), 2)
     return format_html(
         '<svg class="meter {}" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{}">'
-        '<rect width="{}" height="6"/></svg>', f"is-{tone}" if tone else "", label, f"{width:g}",
+        '<rect width="{}" height="6"/></svg>',
+        f"is-{tone}" if tone else "",
+        label,
+        f"{width:g}",
     )
 
 

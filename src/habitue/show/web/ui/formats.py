@@ -40,7 +40,7 @@ def rounded(value: int) -> int:
     """A count to three significant digits: 12,437 -> 12,400."""
     if abs(value) < 1000:
         return value
-    step = 10 ** int(floor(log10(abs(value))) - 2)
+    step = int(10 ** (floor(log10(abs(value))) - 2))
     return int(value / step + 0.5) * step
 
 
@@ -57,7 +57,9 @@ def percent(ratio: float, language: str, decimals: int = 0) -> str:
         limit = 10 ** -(decimals + 2)
         ratio = max(ratio, limit) if shown == 0.0 else min(ratio, 1 - limit)
     locale = locale_of(language)
-    form = "#,##0" + ("." + "0" * decimals if decimals else "") + ("\u00a0%" if locale.language == "fr" else "%")
+    form = (
+        "#,##0" + ("." + "0" * decimals if decimals else "") + ("\u00a0%" if locale.language == "fr" else "%")
+    )
     return _fine(format_percent(ratio, format=form, locale=locale), language)
 
 
@@ -119,7 +121,11 @@ def when(moment: datetime, language: str, now: datetime) -> str:
         return _ago(seconds)
     days = (now.date() - moment.date()).days
     time = clock(moment, language)
-    words = {0: gettext("today, %(time)s"), 1: gettext("yesterday, %(time)s"), -1: gettext("tomorrow, %(time)s")}
+    words = {
+        0: gettext("today, %(time)s"),
+        1: gettext("yesterday, %(time)s"),
+        -1: gettext("tomorrow, %(time)s"),
+    }
     if days in words:
         return words[days] % {"time": time}
     day = short_date(moment.date(), language, now.date())
@@ -129,8 +135,10 @@ def when(moment: datetime, language: str, now: datetime) -> str:
 def exact(moment: datetime, language: str) -> str:
     """The whole moment, for whoever needs it: "Tuesday 17 November 2026, 14:20:05"."""
     day = _dated(moment.date(), "EEEE d MMMM y", language)
-    return f"{day}, {clock(moment, language)}:{moment.second:02d}" if not language.startswith("fr") else (
-        f"{day}, {clock(moment, language)}\u00a0min\u00a0{moment.second:02d}"
+    return (
+        f"{day}, {clock(moment, language)}:{moment.second:02d}"
+        if not language.startswith("fr")
+        else (f"{day}, {clock(moment, language)}\u00a0min\u00a0{moment.second:02d}")
     )
 
 

@@ -27,10 +27,22 @@ STATES = {
 
 GRADES = {
     "A": Word(_("valid"), "good", "", _("Found as written, at most re-typed to the postal norm.")),
-    "B": Word(_("corrected"), "good", "", _("Found after a safe correction, which is shown beside what was written.")),
+    "B": Word(
+        _("corrected"),
+        "good",
+        "",
+        _("Found after a safe correction, which is shown beside what was written."),
+    ),
     "C": Word(_("to confirm"), "warn", "", _("Usable, but a part of it could not be confirmed.")),
-    "D": Word(_("incomplete"), "bad", "", _("Something is missing or contradicts itself: post would not arrive.")),
-    "R": Word(_("not read"), "bad", "", _("Not safely readable as a postal address. Kept as it was written.")),
+    "D": Word(
+        _("incomplete"), "bad", "", _("Something is missing or contradicts itself: post would not arrive.")
+    ),
+    "R": Word(
+        pgettext_lazy("grade", "not read"),
+        "bad",
+        "",
+        _("Not safely readable as a postal address. Kept as it was written."),
+    ),
 }
 
 VERDICTS = {
