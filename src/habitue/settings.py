@@ -81,8 +81,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "staticfiles"
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = ROOT / "show" / "web" / "static"
 WHITENOISE_AUTOREFRESH = HABITUE.debug
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

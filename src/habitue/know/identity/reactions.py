@@ -28,7 +28,7 @@ def _resolve(fact: Fact) -> None:
 
 
 def start_again() -> None:
-    """Before a replay nothing is emptied but the counts: records are written anew over themselves and keep their customer."""
+    """Before a replay only the counts go: records are written anew over themselves and keep their customer."""
     queries.forget_counts()
 
 

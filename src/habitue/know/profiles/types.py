@@ -114,11 +114,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class SavedViewView:
-    """A saved view: its name and the query string that it stands for."""
+    """A saved view: its name and the query string that it stands for. `mine`: a person's own, not the whole house's."""
 
     id: UUID
     name: str
     query: str
+    mine: bool = True
 
 
 @dataclass(frozen=True, slots=True)

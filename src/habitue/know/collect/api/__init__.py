@@ -13,7 +13,18 @@ from habitue.know.collect.api.imports import (
     start,
     try_dry,
 )
+from habitue.know.collect.api.look import (
+    FirstRows,
+    VerdictLine,
+    column_change,
+    first_rows,
+    likely_source,
+    read_again,
+    same_file,
+    verdict_lines,
+)
 from habitue.know.collect.api.records import raw_records, received, source_names, source_trust
+from habitue.know.collect.api.reject_lists import RejectFigures, RejectFilters, reject_figures
 from habitue.know.collect.api.rejects import (
     apply_suggestions,
     dismiss,
@@ -23,7 +34,15 @@ from habitue.know.collect.api.rejects import (
     rejects,
     reopen,
 )
-from habitue.know.collect.api.sources import create_source, edit_source, source_by_name, source_view, sources
+from habitue.know.collect.api.sources import (
+    MappingVersion,
+    create_source,
+    edit_source,
+    mapping_versions,
+    source_by_name,
+    source_view,
+    sources,
+)
 from habitue.know.collect.intake.run import perform
 from habitue.know.collect.mapping_yaml import dump_mapping, load_mapping
 from habitue.know.collect.rules.export import csv_safe
@@ -38,37 +57,49 @@ from habitue.know.collect.views import (
 )
 
 __all__ = [
+    "FirstRows",
     "ImportView",
+    "MappingVersion",
     "Progressing",
     "RawRecord",
     "Received",
     "ReceivedRow",
+    "RejectFigures",
+    "RejectFilters",
     "RejectView",
     "SourceView",
+    "VerdictLine",
     "apply_suggestions",
     "blocks_of",
     "cancel",
     "choose_source",
+    "column_change",
     "create_source",
     "csv_safe",
     "dismiss",
     "dump_mapping",
     "edit_source",
     "export_rejects",
+    "first_rows",
     "forget",
     "import_view",
     "imports",
+    "likely_source",
     "load_mapping",
+    "mapping_versions",
     "mend",
     "open_reject_count",
     "perform",
     "raw_records",
+    "read_again",
     "receive_file",
     "received",
+    "reject_figures",
     "reject_view",
     "rejects",
     "reopen",
     "resume",
+    "same_file",
     "save_import_mapping",
     "source_by_name",
     "source_names",
@@ -78,4 +109,5 @@ __all__ = [
     "start",
     "tables",
     "try_dry",
+    "verdict_lines",
 ]

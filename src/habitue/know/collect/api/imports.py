@@ -1,6 +1,8 @@
 """Imports: mapped, tried dry, started, watched, cancelled, gone on with."""
 
+from collections.abc import Collection
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
@@ -8,22 +10,34 @@ from django.utils.translation import gettext as _
 
 from habitue.ground.kernel.api import audit
 from habitue.ground.kernel.types import Actor, Conflict, ImportId, InvalidInput, NotFound, SourceId
-from habitue.know.collect.intake.mappings import from_json, save_mapping, to_json
-from habitue.know.collect.intake.states import AT_WORK, State
+from habitue.know.collect.intake.files import propose_for
+from habitue.know.collect.intake.mappings import file_options, from_json, save_mapping, to_json
+from habitue.know.collect.intake.states import AT_WORK, ENDED, State
 from habitue.know.collect.jobs import defer_import
 from habitue.know.collect.models import Import, Source
-from habitue.know.collect.types import Mapping, MappingProblem
+from habitue.know.collect.readers import open_tables
+from habitue.know.collect.types import FileProblem, Mapping, MappingProblem
 from habitue.know.collect.views import ImportView
 
 
 def imports(
-    *, actor: Actor, source_id: UUID | None = None, before: datetime | None = None, limit: int = 50
+    *,
+    actor: Actor,
+    source_id: UUID | None = None,
+    states: Collection[str] = (),
+    before: datetime | None = None,
+    limit: int = 50,
 ) -> list[ImportView]:
-    """The house's imports, latest first; `before` goes on from the `created_at` of the last one seen."""
+    """The house's imports, latest first, those in `states` only when any are given.
+
+    `before` goes on from the `created_at` of the last one seen.
+    """
     actor.require("feeds.see")
     rows = Import.objects.filter(house_id=actor.house).select_related("source", "mapping")
     if source_id:
         rows = rows.filter(source_id=source_id)
+    if states:
+        rows = rows.filter(state__in=states)
     if before:
         rows = rows.filter(created_at__lt=before)
     return [_view(row) for row in rows.order_by("-created_at")[:limit]]
@@ -37,12 +51,23 @@ def import_view(*, actor: Actor, import_id: UUID) -> ImportView:
 
 @transaction.atomic
 def choose_source(*, actor: Actor, import_id: UUID, source_id: UUID) -> ImportView:
-    """Say which source a file comes from, before it is run."""
+    """Say which source a file comes from, before it is run: what the source already maps is proposed so again."""
     row = _mine_to_prepare(actor, import_id)
     row.source = _source(actor, source_id)
-    row.mapping = None
-    row.save(update_fields=["source", "mapping"])
+    row.mapping, row.verdict, row.state = None, None, State.MAPPING
+    row.draft = _proposed_again(row)
+    row.save(update_fields=["source", "mapping", "verdict", "state", "draft"])
     return _view(row)
+
+
+def _proposed_again(row: Import) -> object:
+    """The draft, proposed anew with what the source knows; as it was when the file cannot be read any more."""
+    try:
+        tables = open_tables(Path(row.file_path), declared=file_options(row))
+        table = next((each for each in tables if each.name == row.table), None)
+        return to_json(propose_for(table, row.source)) if table else row.draft
+    except FileProblem:
+        return row.draft
 
 
 @transaction.atomic
@@ -100,9 +125,19 @@ def cancel(*, actor: Actor, import_id: UUID) -> ImportView:
 
 @transaction.atomic
 def forget(*, actor: Actor, import_id: UUID) -> None:
-    """Put away a file that was never run."""
-    _mine_to_prepare(actor, import_id).delete()
+    """Put away a file that was never run, or that gave nothing: it leaves the list and the disk.
+
+    Raises Conflict for an import that has taken lines: those stay, with the file that they came from.
+    """
+    actor.require("feeds.import")
+    row = _row(actor, import_id, lock=True)
+    if row.state not in {State.MAPPING, State.TRIED} and not (row.state in ENDED and not row.rows_done):
+        raise Conflict(_("This import has already taken lines of the file."))
+    path = Path(row.file_path)
+    row.delete()
     audit(actor, "feeds.file_put_away", str(import_id))
+    if not Import.objects.filter(file_path=row.file_path).exists():
+        transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def _queue(actor: Actor, import_id: UUID, state: State, now_here: bool) -> ImportView:

@@ -1,6 +1,8 @@
 """Sources: where records come from, and how far each is trusted."""
 
 from collections.abc import Mapping as Dict
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from habitue.ground.kernel.api import audit, fetch_all, new_id, utc_now
 from habitue.ground.kernel.types import Actor, InvalidInput, NotFound, SourceId
-from habitue.know.collect.models import Source
+from habitue.know.collect.intake.mappings import from_json
+from habitue.know.collect.models import Source, SourceMapping
+from habitue.know.collect.types import Mapping
 from habitue.know.collect.views import SourceView
 
 DEFAULT_TRUST = 50
@@ -45,6 +49,33 @@ def source_by_name(*, actor: Actor, name: str) -> SourceView | None:
     return next((each for each in sources(actor=actor) if each.name.lower() == name.strip().lower()), None)
 
 
+@dataclass(frozen=True, slots=True)
+class MappingVersion:
+    """One version of a source's mapping: `used` tells that it is the one in force."""
+
+    version: int
+    mapping: Mapping
+    saved_at: datetime
+    saved_by: str
+    used: bool
+
+
+def mapping_versions(*, actor: Actor, source_id: UUID) -> list[MappingVersion]:
+    """A source's mappings, latest first. Raises Forbidden without `feeds.see`, NotFound for a source of another house."""
+    source = source_view(actor=actor, source_id=source_id)
+    rows = SourceMapping.objects.filter(source_id=source.id).order_by("-version")
+    return [
+        MappingVersion(
+            row.version,
+            from_json(row.mapping),
+            row.saved_at,
+            row.saved_by,
+            row.version == source.mapping_version,
+        )
+        for row in rows
+    ]
+
+
 @transaction.atomic
 def create_source(
     *,
@@ -57,11 +88,7 @@ def create_source(
 ) -> SourceView:
     """Make a source. Raises InvalidInput when the name is empty or taken, Forbidden without `feeds.import`."""
     actor.require("feeds.import")
-    name = name.strip()
-    if not name:
-        raise InvalidInput(_("Give the source a name."))
-    if source_by_name(actor=actor, name=name):
-        raise InvalidInput(_("There is already a source of this name."), name=name)
+    name = _free_name(actor, name, None)
     row = Source.objects.create(
         id=new_id(),
         house_id=actor.house,
@@ -78,14 +105,29 @@ def create_source(
 
 @transaction.atomic
 def edit_source(*, actor: Actor, source_id: UUID, **changes: Any) -> SourceView:
-    """Change a source's `name`, `kind`, `owner`, `trust` or `watch_folder`. Raises Forbidden without `feeds.edit`."""
+    """Change a source's `name`, `kind`, `owner`, `trust` or `watch_folder`.
+
+    Raises Forbidden without `feeds.edit`, InvalidInput for a name that is empty or taken and for trust beyond 100.
+    """
     actor.require("feeds.edit")
+    if "name" in changes:
+        changes["name"] = _free_name(actor, changes["name"], source_id)
     if "trust" in changes:
         changes["trust"] = _checked_trust(changes["trust"])
     if not Source.objects.filter(id=source_id, house_id=actor.house).update(**changes):
         raise NotFound(_("This source does not exist."))
     audit(actor, "feeds.source_edited", str(source_id), {"fields": sorted(changes)})
     return source_view(actor=actor, source_id=source_id)
+
+
+def _free_name(actor: Actor, name: str, own: UUID | None) -> str:
+    name = name.strip()
+    if not name:
+        raise InvalidInput(_("Give the source a name."))
+    found = source_by_name(actor=actor, name=name)
+    if found and found.id != own:
+        raise InvalidInput(_("There is already a source of this name."), name=name)
+    return name
 
 
 def _checked_trust(trust: Dict[str, int]) -> dict[str, int]:

@@ -18,7 +18,7 @@ from habitue.know.collect.intake.states import State
 from habitue.know.collect.models import Import, Source
 from habitue.know.collect.readers import open_tables
 from habitue.know.collect.rules.mapping import propose
-from habitue.know.collect.types import FileOptions, FileProblem, Table
+from habitue.know.collect.types import FileOptions, FileProblem, Mapping, Table
 
 SAMPLE_ROWS = 300
 BLOCK = 1 << 20
@@ -68,10 +68,20 @@ def _save(actor: Actor, rows: list[Import]) -> list[Import]:
 
 def _import_of(table: Table, common: dict[str, object]) -> Import:
     row = Import(id=new_id(), state=State.MAPPING, table=table.name, **common)
-    row.shape = msgspec.to_builtins(table.shape)
+    row.shape = shape_of(table)
     row.columns = list(table.columns)
-    row.draft = to_json(propose(table.columns, _sample(table), known=_known(row)))
+    row.draft = to_json(propose_for(table, Source.objects.filter(id=row.source_id).first()))
     return row
+
+
+def shape_of(table: Table) -> dict[str, object]:
+    """How a table is written in its file, as the database keeps it."""
+    return dict(msgspec.to_builtins(table.shape))
+
+
+def propose_for(table: Table, source: Source | None) -> Mapping:
+    """The mapping proposed for a table: what its source already maps stays so. May raise `FileProblem`."""
+    return propose(table.columns, _sample(table), known=_known(source))
 
 
 def _failed(problem: FileProblem, common: dict[str, object]) -> Import:
@@ -79,8 +89,7 @@ def _failed(problem: FileProblem, common: dict[str, object]) -> Import:
     return Import(id=new_id(), state=State.FAILED, error=error, finished_at=utc_now(), **common)
 
 
-def _known(row: Import) -> object:
-    source = Source.objects.filter(id=row.source_id).first()
+def _known(source: Source | None) -> Mapping | None:
     saved = latest_mapping(source) if source else None
     return from_json(saved.mapping) if saved else None
 

@@ -70,6 +70,17 @@ def _try(import_id: UUID, each_step: Step) -> None:
     if imported.state != State.TRYING:
         return
     _guarded(imported, lambda: _judge_all(imported, each_step))
+    _forget_progress(imported)
+
+
+def _forget_progress(imported: Import) -> None:
+    """A dry run that did not end leaves no trace: an import that believed its progress would pass over those lines."""
+    nothing = {"rows_done": 0, "bytes_done": 0, "counts": {}}
+    Import.objects.filter(id=imported.id).update(**nothing)
+    if imported.state == State.CANCELLED:
+        Import.objects.filter(id=imported.id).update(
+            state=State.MAPPING, cancel_asked=False, finished_at=None
+        )
 
 
 def _guarded(imported: Import, work: Callable[[], None]) -> None:

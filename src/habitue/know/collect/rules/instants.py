@@ -23,7 +23,7 @@ def parse_instant(text: str, order: DateOrder, zone: tzinfo) -> datetime | None:
 
 
 def _iso(text: str) -> datetime | None:
-    if not text[4:5] == "-":
+    if text[4:5] != "-":
         return None
     try:
         return datetime.fromisoformat(_OFFSET.sub("+00:00" if text.endswith("UTC") else "", text))

@@ -7,6 +7,7 @@ from habitue.know.identity.rules.placeholders import placeholder_card
 from habitue.know.identity.types.values import CardValue, State
 
 SHORTEST, LONGEST = 4, 32
+_NOTHING = CardValue("", State.EMPTY)
 _INVALID, _DOUBTFUL = State.INVALID, State.DOUBTFUL
 _SEPARATORS = str.maketrans("", "", " -._/'\t")
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?\s*e\s*\+?\s*\d+", re.I)
@@ -38,6 +39,8 @@ def normalise_card(text: str) -> CardValue:
     Valid: its check digit is right, or it holds letters (a scheme of the house, which has no known check).
     Doubtful: a number whose check digit says nothing. Numbers are never mended.
     """
+    if not text:
+        return _NOTHING
     if (
         SHORTEST <= len(text) <= LONGEST
         and text.isdecimal()
@@ -59,7 +62,7 @@ def _careful(text: str) -> CardValue:
         text = match[1]
     value = text.translate(_SEPARATORS).upper()
     if not value:
-        return CardValue("", State.EMPTY)
+        return _NOTHING
     if placeholder_card(value):
         return CardValue(value if value.isascii() else "", State.PLACEHOLDER, ("card.placeholder",))
     if not (value.isascii() and value.isalnum()):

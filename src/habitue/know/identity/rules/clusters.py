@@ -36,7 +36,7 @@ def cluster(
         groups.join(left, right, guarded=False)
     best: dict[tuple[N, N], float] = {}
     for left, right, strength in edges:
-        if left != right and left in groups.of and right in groups.of:
+        if left != right and left in groups.nodes and right in groups.nodes:
             pair = (left, right) if left < right else (right, left)
             best[pair] = max(strength, best.get(pair, strength))
     for left, right in sorted(best, key=lambda pair: (-best[pair], pair)):
@@ -46,7 +46,9 @@ def cluster(
 
 def _pairs(pairs: Iterable[tuple[N, N]], groups: "_Groups[N]") -> list[tuple[N, N]]:
     """Known pairs, each in its order, sorted."""
-    known = {pair for pair in pairs if pair[0] != pair[1] and pair[0] in groups.of and pair[1] in groups.of}
+    known = {
+        pair for pair in pairs if pair[0] != pair[1] and pair[0] in groups.nodes and pair[1] in groups.nodes
+    }
     return sorted((left, right) if left < right else (right, left) for left, right in known)
 
 
@@ -71,16 +73,25 @@ class _Groups(Generic[N]):
         profile: Callable[[N], Hashable] | None,
     ) -> None:
         self.incompatible = incompatible
-        self.of = {node: _Group(node, profile(node) if profile else node) for node in nodes}
+        self.nodes = set(nodes)
+        self.of: dict[N, _Group[N]] = {}
+        self.profile = profile
+
+    def group(self, node: N) -> _Group[N]:
+        """The node's group, made when it is first asked for: most nodes stay alone and never need one."""
+        found = self.of.get(node)
+        if found is None:
+            found = self.of[node] = _Group(node, self.profile(node) if self.profile else node)
+        return found
 
     def forbid(self, left: N, right: N) -> None:
         """These two never end in one group."""
-        self.of[left].outside.add(right)
-        self.of[right].outside.add(left)
+        self.group(left).outside.add(right)
+        self.group(right).outside.add(left)
 
     def join(self, left: N, right: N, *, guarded: bool) -> None:
         """Join the groups of two nodes, unless something forbids it."""
-        a, b = self.of[left], self.of[right]
+        a, b = self.group(left), self.group(right)
         if a is b or self._held_apart(a, b) or (guarded and self._contradict(a, b)):
             return
         if len(a.members) < len(b.members):
@@ -95,7 +106,7 @@ class _Groups(Generic[N]):
         """A decision of a person keeps a member of one outside the other."""
         if len(a.outside) > len(b.outside):
             a, b = b, a
-        return any(self.of[node] is b for node in a.outside)
+        return any(self.of.get(node) is b for node in a.outside)
 
     def _contradict(self, a: _Group[N], b: _Group[N]) -> bool:
         return any(self.incompatible(left, right) for left in a.faces.values() for right in b.faces.values())
@@ -103,4 +114,5 @@ class _Groups(Generic[N]):
     def sorted(self) -> list[list[N]]:
         """Clusters in order."""
         distinct = {id(group): group for group in self.of.values()}
-        return sorted(sorted(group.members) for group in distinct.values())
+        alone = [[node] for node in self.nodes if node not in self.of]
+        return sorted([*alone, *(sorted(group.members) for group in distinct.values())])

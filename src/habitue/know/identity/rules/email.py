@@ -71,6 +71,8 @@ def normalise_email(text: str) -> EmailValue:
     `key` is all lower case, without "+tag", and without dots at Google. A misspelt domain is proposed in
     `suggestion`, never applied.
     """
+    if not text:
+        return _NOTHING
     local, at, domain = text.partition("@")
     if at and len(local) <= 64 and _PLAIN.fullmatch(local):
         known = _domain(domain) if len(domain) < 254 else None

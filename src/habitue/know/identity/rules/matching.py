@@ -10,7 +10,8 @@ by both. The judgement calls, each with a test:
 * One typing error makes two forms of one name, unless both are names that people really bear (at least 500): then
   they must sound alike and not be names of different sexes (Mathieu, Matthieu; but not Marie, Mario; Lola, Lila).
 * A surname agrees with one of its own parts (Martin, Martin-Durand), with the other's name at birth, and within one
-  or two typing errors. Different surnames of a woman with one and the same first name do not contradict: marriage.
+  or two typing errors. Different surnames beside one and the same first name, unless it is a man's, do not
+  contradict: marriage.
 """
 
 from datetime import date
@@ -97,8 +98,11 @@ def _borne(name: str) -> FirstName | None:
 
 
 def _slip(a: str, b: str) -> bool:
-    """One typing error, in words long enough for it to be one."""
-    return min(len(a), len(b)) >= 4 and edits(a, b, 1) <= 1
+    """One typing error: anywhere in a long enough word, after the first letter of a word of three that is no name."""
+    short = min(a, b, key=len)
+    if len(short) < 4 and (len(short) < 3 or a[0] != b[0] or short in first_names()):
+        return False
+    return edits(a, b, 1) <= 1
 
 
 def _cut(a: str, b: str) -> bool:
@@ -165,7 +169,7 @@ def _last_typed(a: str, b: str) -> bool:
     shortest = min(len(a), len(b))
     if shortest < 4:
         return False
-    if edits(a, b, 2) <= (2 if shortest >= 8 else 1) or sound(a) == sound(b):
+    if edits(a, b, 2) <= (2 if shortest >= 7 else 1) or sound(a) == sound(b):
         return True
     return shortest >= 6 and (a.startswith(b) or b.startswith(a))
 
@@ -178,20 +182,25 @@ def _birth_name_agrees(a: NameLike, b: NameLike) -> bool:
 
 
 def _may_have_married(first_a: str, first_b: str) -> bool:
-    """The same whole first name, one that women bear."""
+    """The same whole first name, and not one of men alone."""
     if first_a != first_b or len(first_a) < 3:
         return False
     known = first_names().get(first_a) or first_names().get(first_a.partition(" ")[0])
-    return known is not None and known.gender == "f"
+    return known is None or known.gender != "m"
 
 
 def _unless_swapped(a: NameLike, b: NameLike, reason: str) -> str | None:
     """No contradiction when one record has first name and surname in each other's place."""
     if not (a.first_key and a.last_key and b.first_key and b.last_key):
-        return reason
+        return None if _first_in_last(a, b) or _first_in_last(b, a) else reason
     swapped = lasts_agree(a.first_key, b.last_key) and firsts_agree(a.last_key, b.first_key)
     other = lasts_agree(a.last_key, b.first_key) and firsts_agree(a.first_key, b.last_key)
     return None if swapped or other else reason
+
+
+def _first_in_last(a: NameLike, b: NameLike) -> bool:
+    """One record has a first name alone, which stands in the other's surname cell."""
+    return bool(b.first_key) and not b.last_key and a.last_key == b.first_key
 
 
 def births_agree(a: date, b: date) -> bool:

@@ -5,7 +5,7 @@ Patterns of the short road are taken from the package's own French plan, so both
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumberType
@@ -20,18 +20,35 @@ _NOTHING = PhoneValue("", "", State.EMPTY)
 _TOO_LONG = PhoneValue("", "", _INVALID, ("phone.too_long",))
 
 _SEPARATORS = str.maketrans("", "", " .-/()  _\t'")
-_FRENCH = re.compile(r"(?:0|(?:\+|00)330?)([1-9][0-9]{8})", re.ASCII)
+_FRENCH = re.compile(r"(0|(?:\+|00)?330?)([1-9][0-9]{8})", re.ASCII)
 
 
-def _french_pattern(*kinds: str) -> re.Pattern[str]:
-    """The package's own pattern of nine national digits for some kinds of French numbers."""
-    plan: Any = PhoneMetadata.metadata_for_region("FR")
-    return re.compile("|".join(getattr(plan, kind).national_number_pattern for kind in kinds), re.ASCII)
+class Plan(NamedTuple):
+    """The numbers of a region: its country code, and the package's own patterns of nine national digits."""
+
+    code: str
+    mobile: re.Pattern[str]
+    landline: re.Pattern[str]
+
+    def kind(self, number: str) -> str:
+        """'mobile', 'landline', or '' when the number is neither here."""
+        return (
+            "mobile"
+            if self.mobile.fullmatch(number)
+            else "landline"
+            if self.landline.fullmatch(number)
+            else ""
+        )
 
 
-_MOBILE = _french_pattern("mobile")
-_LANDLINE = _french_pattern("fixed_line", "voip")
+def _plan(region: str) -> Plan:
+    found: Any = PhoneMetadata.metadata_for_region(region)
+    landline = [kind.national_number_pattern for kind in (found.fixed_line, found.voip) if kind]
+    mobile = re.compile(found.mobile.national_number_pattern, re.ASCII)
+    return Plan(f"+{found.country_code}", mobile, re.compile("|".join(landline), re.ASCII))
 
+
+_FRANCE = _plan("FR")
 # First national digits of the overseas departments -> region of the package. They are dialled like
 # mainland numbers at home (0692...), but live under country codes of their own.
 _OVERSEAS = {
@@ -39,6 +56,7 @@ _OVERSEAS = {
     "590": "GP", "690": "GP", "691": "GP", "594": "GF", "694": "GF", "596": "MQ", "696": "MQ", "697": "MQ",
     "7090": "GP", "7091": "MQ", "7092": "RE", **{f"7093{d}": "GF" if d < 4 else "YT" for d in range(8)},
 }  # fmt: skip
+_PLANS = {start: _plan(region) for start, region in _OVERSEAS.items() if len(start) == 3}
 _HOME = frozenset({"FR", "RE", "YT", "GP", "GF", "MQ", "BL", "MF", "MC", "PM"})
 
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?\s*e\s*\+?\s*\d+", re.I)
@@ -63,19 +81,29 @@ def normalise_phone(text: str, country: str = "FR", kind_hint: str = "") -> Phon
     `country` (ISO 3166 alpha-2) reads numbers without a country code: that of the feed or of the address.
     `kind_hint` ('mobile', 'landline' or '') is what the column claims; a difference is told, not judged.
     """
-    if country in _HOME and (
-        match := _FRENCH.fullmatch(text.translate(_SEPARATORS) if len(text) <= LIMIT else "")
-    ):
-        number = match[1]
-        if number[:3] not in _OVERSEAS:
-            kind = (
-                "mobile" if _MOBILE.fullmatch(number) else "landline" if _LANDLINE.fullmatch(number) else ""
-            )
-            if kind and not placeholder_phone(number):
-                if kind_hint and kind_hint != kind:
-                    return PhoneValue("+33" + number, kind, _VALID, ("phone.other_kind",))
+    if not text:
+        return _NOTHING
+    if len(text) > LIMIT:
+        return _TOO_LONG
+    if country in _HOME and (match := _FRENCH.fullmatch(text.translate(_SEPARATORS))):
+        head, number = match.groups()
+        plan = _PLANS.get(number[:3], _FRANCE)
+        kind = plan.kind(number)
+        if kind and not placeholder_phone(number):
+            if plan is _FRANCE and head[0] != "3" and (not kind_hint or kind_hint == kind):
                 return PhoneValue("+33" + number, kind, _VALID)
-    return _careful(text, country, kind_hint) if len(text) <= LIMIT else _TOO_LONG
+            return PhoneValue(plan.code + number, kind, _VALID, _remarks(plan, head, kind_hint, kind))
+    return _careful(text, country, kind_hint)
+
+
+def _remarks(plan: Plan, head: str, kind_hint: str, kind: str) -> tuple[str, ...]:
+    """What is to be told of a French number that is right."""
+    told = (
+        ("phone.plus_restored", head[0] == "3"),
+        ("phone.overseas", plan is not _FRANCE),
+        ("phone.other_kind", kind_hint not in ("", kind)),
+    )
+    return tuple(reason for reason, true in told if true)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -136,7 +164,7 @@ def _placeholder(number: str) -> PhoneValue | None:
     abroad = number[:1] == "+" and digits[:2] != "33"
     national = digits.removeprefix("33" if number[:1] == "+" else "").lstrip("0")
     if not abroad and len(national) in (9, 10) and placeholder_phone(national[:9]):
-        kind = "mobile" if _MOBILE.match(national) else "landline" if _LANDLINE.match(national) else ""
+        kind = _FRANCE.kind(national[:9])
         return PhoneValue("+33" + national[:9] if kind else "", kind, _PLACEHOLDER, ("phone.placeholder",))
     if len(digits) >= 4 and (len(set(digits)) == 1 or (abroad and len(set(digits[-8:])) == 1)):
         return PhoneValue("", "", _PLACEHOLDER, ("phone.placeholder",))

@@ -152,6 +152,21 @@ def test_the_short_road_agrees_with_the_package(number: str, prefix: str) -> Non
         assert (mine.kind == "mobile") == mobile
 
 
+OVERSEAS = {"262": "262", "692": "262", "269": "262", "639": "262", "590": "590", "690": "590", "594": "594", "694": "594",
+            "596": "596", "696": "596", "697": "596"}  # fmt: skip
+
+
+@LAW
+@given(st.sampled_from(sorted(OVERSEAS)), st.from_regex(r"[0-9]{6}", fullmatch=True))
+def test_the_short_road_agrees_with_the_package_overseas(start: str, rest: str) -> None:
+    mine = normalise_phone("0" + start + rest)
+    theirs = phonenumbers.parse(f"+{OVERSEAS[start]}{start}{rest}", None)
+    if mine.state is not State.PLACEHOLDER and phonenumbers.is_valid_number(theirs):
+        assert mine.value == phonenumbers.format_number(theirs, phonenumbers.PhoneNumberFormat.E164)
+        mobile = phonenumbers.number_type(theirs) == phonenumbers.PhoneNumberType.MOBILE
+        assert (mine.kind == "mobile") == mobile
+
+
 @LAW
 @given(
     anything | phones,

@@ -1,9 +1,9 @@
 """The door of profiles."""
 
 from habitue.know.profiles.api.lists import count_customers, export_customers, list_customers
-from habitue.know.profiles.api.pages import neighbours, profile, timeline
+from habitue.know.profiles.api.pages import neighbours, profile, refresh, timeline
 from habitue.know.profiles.api.search import search
-from habitue.know.profiles.api.views import delete_view, save_view, views
+from habitue.know.profiles.api.views import delete_view, rename_view, save_view, views
 from habitue.know.profiles.reactions import CONSUMER
 
 __all__ = [
@@ -14,6 +14,8 @@ __all__ = [
     "list_customers",
     "neighbours",
     "profile",
+    "refresh",
+    "rename_view",
     "save_view",
     "search",
     "timeline",

@@ -1,6 +1,7 @@
 """Lists of customers: filtered, sorted, paged by key, counted honestly, exported whole."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -59,17 +60,22 @@ def count_customers(*, actor: Actor) -> tuple[int, bool]:
 
 
 def export_customers(*, actor: Actor, filters: Filters) -> Iterator[tuple[Any, ...]]:
-    """The header, then one row per customer by name, streamed. Raises Forbidden without `customers.export`."""
+    """The header, then one row per customer by name, streamed. Raises Forbidden without `customers.export`.
+
+    The deed is in the audit trail before the first row leaves, so that a download broken off is there too.
+    """
     actor.require("customers.export")
-    where, params = _where(actor, filters)
-    with transaction.atomic():
-        audit(actor, "customers.exported", str(actor.house), {"filtered": filters != Filters()})
-        yield tuple(name.strip() for name in EXPORTED.split(","))
-        with connection.chunked_cursor() as cursor:
-            cursor.itersize = 5_000
-            sql = f"select {EXPORTED} from profiles_customer where {where} order by sort_key, customer_id"
-            cursor.execute(sql, params)
-            yield from cursor
+    audit(actor, "customers.exported", str(actor.house), {"filtered": filters != Filters()})
+    return _exported(*_where(actor, filters))
+
+
+def _exported(where: str, params: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    yield tuple(name.strip() for name in EXPORTED.split(","))
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.itersize = 5_000
+        sql = f"select {EXPORTED} from profiles_customer where {where} order by sort_key, customer_id"
+        cursor.execute(sql, params)
+        yield from cursor
 
 
 def next_in_list(actor: Actor, customer_id: UUID, filters: Filters, sort: str, *, back: bool) -> UUID | None:
@@ -113,13 +119,24 @@ def _after(cursor: str, column: str, beyond: str) -> tuple[str, list[Any]]:
     if not cursor:
         return "", []
     try:
-        value, customer_id = msgspec.json.decode(bytes.fromhex(cursor), type=tuple[str, UUID])
+        text, customer_id = msgspec.json.decode(bytes.fromhex(cursor), type=tuple[str, UUID])
+        value = _instant(text) if column == "changed_at" else _plain(text)
     except (ValueError, msgspec.DecodeError) as error:
-        raise InvalidInput(
-            _("This page does not exist any more. Start from the top."), cursor=cursor
-        ) from error
-    kind = "timestamptz" if column == "changed_at" else "text"
-    return f" and ({column}, customer_id) {beyond} (%s::{kind}, %s)", [value, customer_id]
+        raise InvalidInput(_("This page does not exist any more. Start from the top.")) from error
+    return f" and ({column}, customer_id) {beyond} (%s, %s)", [value, customer_id]
+
+
+def _instant(text: str) -> datetime:
+    value = datetime.fromisoformat(text)
+    if value.tzinfo is None:
+        raise ValueError(text)
+    return value
+
+
+def _plain(text: str) -> str:
+    if "\x00" in text:  # PostgreSQL holds no such text, so no list gave it out
+        raise ValueError(text)
+    return text
 
 
 def _cursor(line: CustomerLine, column: str) -> str:

@@ -1,5 +1,6 @@
 """The customer page: the golden record with its provenance, and what happened to it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from habitue.ground.kernel.types import Actor, NotFound
 from habitue.know.collect.api import raw_records
 from habitue.know.identity.api import verdicts_on
 from habitue.know.profiles.api.lists import next_in_list
+from habitue.know.profiles.reactions import rebuild
 from habitue.know.profiles.types import Filters, Profile, Provenance, TimelineEntry
 
 _FIELDS = (
@@ -45,6 +47,15 @@ def timeline(*, actor: Actor, customer_id: UUID, record_ids: list[UUID]) -> list
         for v in verdicts_on(customer_id=customer_id)
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def refresh(*, actor: Actor, customers: Sequence[str | UUID]) -> None:
+    """Rebuild these profiles now. Called in the transaction of a person's gesture, so that they see what they did.
+
+    The log brings the same news a moment later and rebuilds the same profiles: nothing is lost when it is first.
+    """
+    actor.require("customers.see")
+    rebuild(actor.house, sorted({str(customer) for customer in customers}))
 
 
 def neighbours(

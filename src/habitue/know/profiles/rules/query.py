@@ -12,7 +12,7 @@ _CARD = re.compile(r"^[A-Za-z]{0,4}\d{5,}$")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search, taken apart. `words`: names and towns; `digits`: a telephone or a card, or a part; `email`: one, or a part."""
+    """A search, taken apart: `words` of names and towns, `digits` of a telephone or a card, an `email`; or parts of them."""
 
     words: tuple[str, ...] = ()
     digits: str = ""
@@ -29,7 +29,7 @@ def parse(text: str) -> Query:
 
     A run of digit groups is a telephone only when all of the text is one; within words (`lyon 69003`) digits are a word.
     """
-    text = text.strip()[:200]
+    text = text.replace("\x00", " ").strip()[:200]
     if _EMAIL.match(text) and len(text) > 1:
         return Query(email=text.lower())
     if _PHONE.match(text) or _CARD.match(text):

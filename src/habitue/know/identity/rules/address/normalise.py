@@ -16,6 +16,7 @@ from habitue.know.identity.rules.address.shorten import WIDTH
 from habitue.know.identity.rules.address.text import fold, upper
 from habitue.know.identity.rules.address.towns import Locality, resolve
 from habitue.know.identity.rules.address.words import name_set
+from habitue.know.identity.rules.folding import clean
 from habitue.know.identity.types.address import Address, Grade, RawAddress
 
 _PLACEHOLDERS = name_set(
@@ -27,6 +28,8 @@ _PLACEHOLDERS = name_set(
 
 
 _READINGS = 3
+_LONGEST = 500  # characters of a cell that are read at all
+_USUAL = 200  # characters of a whole address of the usual form
 
 
 def normalise_address(raw: RawAddress, recipient: str = "") -> Address:
@@ -43,6 +46,8 @@ def _plain(raw: RawAddress) -> Address | None:
     """The usual form, fast: number and street in the first line, complements after it, postcode and town apart."""
     line1, line2, line3, full, postcode, town, country = raw
     if full or not town or not postcode.isdecimal() or postcode in line1 or "\n" in line1:
+        return None
+    if len(line1) + len(line2) + len(line3) + len(postcode) + len(town) > _USUAL:
         return None
     number, repetition, rest = take_number(line1)
     if not number or (country and read_country(country) != "FR"):
@@ -95,6 +100,7 @@ def _read_tail(rest: str) -> Arranged | None:
 
 def _normalise(raw: RawAddress) -> Address:
     """Any other form."""
+    raw = RawAddress(*(_cleaned(text) for text in raw))
     written = " | ".join(" ".join(text.split()) for text in raw if text and not text.isspace())
     if not written:
         return Address(reasons=("address.empty",))
@@ -142,6 +148,11 @@ def _read_lines(text: str) -> Address:
     found, pieces, _ = read_query(text)
     parts = arrange(tuple(part for piece in pieces for part in read_parts(piece)))
     return _address(parts, found, RawAddress(full=text))
+
+
+def _cleaned(text: str) -> str:
+    """Return a text without invisible characters, its lines kept; what is longer than any address is cut."""
+    return "\n".join(clean(line) for line in text[:_LONGEST].splitlines())
 
 
 def _texts(raw: RawAddress) -> tuple[list[str], tuple[str, ...]]:

@@ -10,7 +10,7 @@ from habitue.know.identity.rules.address.data import Place, first_names, gazette
 from habitue.know.identity.rules.address.pieces import Part, read_parts, starts_way
 from habitue.know.identity.rules.address.streets import read_street
 from habitue.know.identity.rules.address.text import WORD, fold, open_town
-from habitue.know.identity.rules.address.towns import Locality, department, mistyped_town, resolve
+from habitue.know.identity.rules.address.towns import Locality, department, mistyped_town, places_named, resolve
 from habitue.know.identity.rules.address.ways import WAYS
 from habitue.know.identity.rules.address.words import (
     COMMON,
@@ -160,7 +160,7 @@ def _with_department(head: str, town: str, others: list[str]) -> tuple[Locality,
 
 def _is_known(text: str) -> bool:
     key = open_town(fold(text))
-    return key in gazetteer().by_key or bool(resolve("", text).postcode)
+    return bool(places_named(key)) or bool(resolve("", text).postcode)
 
 
 @lru_cache(1 << 14)
@@ -197,7 +197,7 @@ def _is_tail(words: list[str], i: int, code: str, head: str) -> bool:
 def _tail_places(words: list[str], i: int, code: str) -> list[Place]:
     """Return the places that the words from ``i`` name; a district of Paris, Lyon or Marseille counts."""
     key = open_town(" ".join(words[i:]))
-    places = gazetteer().by_key.get(key, [])
+    places = places_named(key)
     if not places and words[i] in ("paris", "lyon", "marseille") and resolve("", key).postcode:
         places = gazetteer().by_key[words[i]]
     return [place for place in places if not code or code in place.postcodes]
@@ -231,7 +231,7 @@ def _hangs(words: list[str], i: int) -> bool:
 def _ends_with_first_name(words: list[str]) -> bool:
     """Tell whether a street ends with one first name that a family name must follow (``rue Adolphe | Thiers``)."""
     before = words[-2] if len(words) > 1 else ""
-    if before in PREPOSITIONS or before in HANGING or before in COMMON:
+    if before in PREPOSITIONS or before in HANGING or (before in COMMON and len(words) > 3):
         return False
     return words[-1] in first_names() and before not in first_names()
 

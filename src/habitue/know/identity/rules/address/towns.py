@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from habitue.know.identity.rules.address.data import Place, gazetteer
 from habitue.know.identity.rules.address.text import fold, open_town, title
-from habitue.know.identity.rules.address.words import LINKS
+from habitue.know.identity.rules.address.words import ARTICLES, COMMON, HANGING, LINKS
 from habitue.know.identity.rules.folding import edits
 from habitue.know.identity.types.address import Proposal
 
@@ -17,6 +17,7 @@ _DISTRICT = re.compile(
     r"^(paris|lyon|marseille) (?:([0-9]{1,2})|([ivx]{1,5})) ?(?:e|er|eme|ieme|ere|nd)?"
     r"(?: (?:arr|arrdt|arrondissement|ardt))?$"
 )
+_TELL_NOTHING = HANGING | COMMON | {"notre", "villeneuve", "villers", "villiers", "fontaine"}
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _DISTRICT_CODES = {"paris": ("750", "751", 20), "lyon": ("6900", "6938", 9), "marseille": ("130", "132", 16)}
 _INSIDE = re.compile(r"(?:^|(?<!\bcs)(?<!\bbp)(?<!\btsa)\s)(?:f |fr )?([0-9]{5})(?![0-9])")
@@ -246,12 +247,13 @@ def _without_postcode(key: str, district: int) -> Locality:
     if district:
         place = gazetteer().by_key[key][0]
         return _confirmed(district_postcode(key, district), place, "postcode.completed")
-    places = gazetteer().by_key.get(key, []) if key else []
+    places = places_named(key)
     if not key:
         return Locality(reasons=("postcode.missing", "town.missing"))
     communes = [place for place in places if place.kind == "commune"]
     if len(places) == 1 and len(places[0].postcodes) == 1:
-        return _confirmed(places[0].postcodes[0], places[0], "postcode.completed")
+        named = () if places[0].key == key else ("town.name_completed",)
+        return _confirmed(places[0].postcodes[0], places[0], *named, "postcode.completed")
     if not places:
         return Locality(reasons=("postcode.missing", "town.unknown"))
     biggest = max(communes, key=lambda place: place.population, default=None)
@@ -259,6 +261,30 @@ def _without_postcode(key: str, district: int) -> Locality:
     return Locality(
         town=name, insee=biggest.insee if biggest and len(places) == 1 else "", reasons=("postcode.missing",)
     )
+
+
+def places_named(key: str) -> list[Place]:
+    """Return the places of a folded name: as it is, without an article too many, or the only one that begins so."""
+    found = gazetteer().by_key.get(key)
+    if not found and key.partition(" ")[0] in ARTICLES:
+        found = gazetteer().by_key.get(key.partition(" ")[2])
+    return found or _shortened().get(key, [])
+
+
+@lru_cache(1)
+def _shortened() -> dict[str, list[Place]]:
+    """Return the beginnings that name one commune (``sarlat`` for Sarlat-la-Canéda), where the first word is telling."""
+    begun: dict[str, list[Place]] = {}
+    for place in gazetteer().communes.values():
+        words = place.key.split()
+        if len(words) > 1 and place.kind == "commune" and len(words[0]) > 5 and words[0] not in _TELL_NOTHING:
+            for size in range(1, len(words)):
+                begun.setdefault(" ".join(words[:size]), []).append(place)
+    return {
+        key: places
+        for key, places in begun.items()
+        if len(places) == 1 and key.rsplit(" ", 1)[-1] not in LINKS and key not in gazetteer().by_key
+    }
 
 
 def _short_postcode(code: str, key: str, district: int) -> Locality:

@@ -42,8 +42,8 @@ TITLES = {
 # Opened only after an article or the type of the street, and before a name: elsewhere they are French words.
 TITLES_AFTER_ARTICLE = {
     "mal": "maréchal", "col": "colonel", "cl": "colonel", "cap": "capitaine", "pres": "président", "pr": "professeur",
-    "am": "amiral", "ab": "abbé", "vx": "vieux", "gd": "grand", "pt": "petit", "grd": "grand", "gde": "grande",
-    "pte": "petite", "gds": "grands", "pts": "petits", "vvx": "vieux",
+    "am": "amiral", "ab": "abbé", "vx": "vieux", "gd": "grand", "grd": "grand", "gde": "grande",
+ "gds": "grands", "vvx": "vieux",
 }  # fmt: skip
 
 ACCENTED = {
