@@ -72,7 +72,7 @@ def export_customers(*, actor: Actor, filters: Filters) -> Iterator[tuple[Any, .
 def _exported(where: str, params: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
     yield tuple(name.strip() for name in EXPORTED.split(","))
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.itersize = 5_000
+        cursor.cursor.itersize = 5_000
         sql = f"select {EXPORTED} from profiles_customer where {where} order by sort_key, customer_id"
         cursor.execute(sql, params)
         yield from cursor

@@ -20,6 +20,7 @@ _FIELDS = (
     "customer_id, civility, first_name, last_name, birth_name, birth_date, email, mobile, landline, card, number, street,"
     " complement, postcode, town, country, lines, grade, language, store, records, changed_at, origins, others"
 )
+_LINES = _FIELDS.split(", ").index("lines")
 _ONE = f"select {_FIELDS} from profiles_customer where customer_id = %s and house_id = %s"
 
 
@@ -29,9 +30,10 @@ def profile(*, actor: Actor, customer_id: UUID) -> Profile:
     row = fetch_one(_ONE, [customer_id, actor.house])
     if row is None:
         raise NotFound(_("This customer does not exist."))
-    *plain, origins, others = row
-    plain[16] = tuple(line for line in plain[16].split("\n") if line)
-    return Profile(*plain, _origins(origins), msgspec.json.decode(others))
+    values = list(row)
+    values[_LINES] = tuple(line for line in row[_LINES].split("\n") if line)
+    values[-2:] = _origins(row[-2]), msgspec.json.decode(row[-1])
+    return Profile(*values)
 
 
 def timeline(*, actor: Actor, customer_id: UUID, record_ids: list[UUID]) -> list[TimelineEntry]:

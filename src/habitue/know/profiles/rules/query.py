@@ -34,7 +34,8 @@ def parse(text: str) -> Query:
         return Query(email=text.lower())
     if _PHONE.match(text) or _CARD.match(text):
         return Query(digits=_digits(text))
-    rest, email, digits = [], "", ""
+    rest: list[str] = []
+    email, digits = "", ""
     for part in text.split():
         if _EMAIL.match(part):
             email = part.lower()
