@@ -1,6 +1,6 @@
 """The kernel's door."""
 
-from habitue.ground.kernel.audit import audit
+from habitue.ground.kernel.audit import AuditView, audit, audit_trail
 from habitue.ground.kernel.ids import new_id, new_ids
 from habitue.ground.kernel.instants import utc_now
 from habitue.ground.kernel.log.announce import announce
@@ -10,8 +10,10 @@ from habitue.ground.kernel.privacy_registry import policies, undeclared
 from habitue.ground.kernel.sql import copy_field, copy_rows, execute, fetch_all, fetch_one, holding_lock
 
 __all__ = [
+    "AuditView",
     "announce",
     "audit",
+    "audit_trail",
     "consume_batch",
     "consume_until_idle",
     "copy_field",

@@ -11,7 +11,7 @@ from habitue.know.identity.api.customers import (
 )
 from habitue.know.identity.api.gestures import merge, unmerge, withdraw
 from habitue.know.identity.api.normalise import normalise_text
-from habitue.know.identity.api.quality import quality, quality_trend, rows_behind
+from habitue.know.identity.api.quality import placeholders, quality, quality_trend, rows_behind
 from habitue.know.identity.columns import StoredRecord
 from habitue.know.identity.reactions import CONSUMER
 from habitue.know.identity.rules.survivorship import golden
@@ -27,6 +27,7 @@ __all__ = [
     "links",
     "merge",
     "normalise_text",
+    "placeholders",
     "quality",
     "quality_trend",
     "records_of",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -88,12 +89,16 @@ def verdicts_on(*, customer_id: UUID) -> list[VerdictView]:
 def crosswalk(*, actor: Actor, sources: dict[UUID, str]) -> Iterator[tuple[str, str, str]]:
     """(source, source_id, customer_id) of every record ever accepted, by source and id, streamed.
 
-    Raises Forbidden without `customers.export`.
+    Raises Forbidden without `customers.export`. The deed is in the audit trail before the first row leaves.
     """
     actor.require("customers.export")
-    params = [list(sources), list(sources.values()), actor.house]
+    audit(actor, "customers.crosswalk_exported", str(actor.house), {"sources": len(sources)})
+    return _crosswalk([list(sources), list(sources.values()), actor.house])
+
+
+def _crosswalk(params: Sequence[Any]) -> Iterator[tuple[str, str, str]]:
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.itersize = _BLOCK
+        cursor.cursor.itersize = _BLOCK
         cursor.execute(_CROSSWALK, params)
         yield from cursor
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from habitue.ground.kernel.api import fetch_all
+from habitue.ground.kernel.types import Actor
 from habitue.know.identity.columns import STATED, STORED_COLUMNS, StoredRecord, stored
-from habitue.know.identity.models import DuplicateRate, QualityNow, QualityOfImport
+from habitue.know.identity.models import DuplicateRate, Placeholder, QualityNow, QualityOfImport
 
 _LETTERS = {"empty": "e", "valid": "v", "doubtful": "d", "invalid": "i", "placeholder": "p"}
 
@@ -71,6 +72,38 @@ def rows_behind(
         " and record_id > %s order by record_id limit %s"
     )
     return list(stored(fetch_all(sql, [source_id, *params, after or UUID(int=0), limit])))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceholderView:
+    """A value found to be shared by unrelated people. `kind`: email, mobile or card; `value` may be masked."""
+
+    kind: str
+    value: str
+    people: int
+    records: int
+    found_at: datetime
+
+
+def placeholders(*, actor: Actor, limit: int = 50) -> list[PlaceholderView]:
+    """Values that fill a box for many people and link nobody, the most shared first. Raises Forbidden without
+    `quality.see`; whoever may not see customers sees only the ends of a value.
+    """
+    actor.require("quality.see")
+    rows = Placeholder.objects.filter(house_id=actor.house).order_by("-people", "value")[:limit]
+    shown = str if actor.may("customers.see") else _masked
+    return [
+        PlaceholderView(_KINDS[row.value[0]], shown(row.value[2:]), row.people, row.records, row.found_at)
+        for row in rows
+    ]
+
+
+_KINDS = {"e": "email", "m": "mobile", "c": "card"}
+
+
+def _masked(value: str) -> str:
+    """The first two and the last two characters, enough to know a value that one knows already."""
+    return f"{value[:2]}…{value[-2:]}" if len(value) > 6 else "…"
 
 
 def _condition(field: str, state: str) -> tuple[str, list[object]]:
