@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from habitue.ground.kernel.api import fetch_one
+from habitue.ground.kernel.api import audit, fetch_one
 from habitue.ground.kernel.types import Actor
 from habitue.know.identity import queries
 from habitue.know.identity.columns import Node, StoredRecord
