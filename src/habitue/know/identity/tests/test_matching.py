@@ -23,7 +23,7 @@ from habitue.know.identity.types.values import Person
         ("fred", "frederic"), ("cathy", "catherine"), ("momo", "mohamed"), ("muhammed", "mohammed"), ("alex", "alexandra"),
         ("mathieu", "matthieu"), ("mickael", "michael"), ("nathalie", "ntahalie"), ("christoph", "christophe"),
         ("sophie", "marie sophie"), ("sebastie", "sebastien"), ("valerie", "valerei"), ("", "paul"), ("anne sophie", "a s"),
-        ("jean p", "jean pierre"), ("amine", "mohamed amine"),
+        ("jean p", "jean pierre"), ("amine", "mohamed amine"), ("ane", "anne"), ("pul", "paul"), ("clo", "chloe"),
     ],
 )  # fmt: skip
 def test_forms_of_one_first_name(a: str, b: str) -> None:
@@ -83,6 +83,9 @@ def test_different_surnames(a: str, b: str) -> None:
         (("paul", "dupont"), ("paul", "martin"), "last.differs"),
         (("marie", "dupont"), ("marie", "martin"), None),
         (("m", "dupont"), ("marie", "martin"), "last.differs"),
+        (("lieve", "dupont"), ("lieve", "martin"), None),
+        (("dupont", "yacine"), ("yacine", ""), None),
+        (("dupont", "yacine"), ("paul", ""), "first.differs"),
         (("paul", "dupont", "Martin"), ("paul", "martin"), None),
         (("paul", "dupont", "Durand"), ("paul", "martin", "DURAND"), None),
         (("sophie", "dupont"), ("paul", "martin"), "first.differs"),
