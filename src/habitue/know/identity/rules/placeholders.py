@@ -75,7 +75,7 @@ def placeholder_email(local: str, domain: str) -> bool:
         return True
     if local[:2] in EMAIL_STARTS and local.rstrip("0123456789._-").translate(_PUNCTUATION) in EMAIL_FILLERS:
         return True
-    return domain.startswith(local) and domain[len(local)] == "." and len(set(local)) <= 2
+    return domain.startswith(local + ".") and len(set(local)) <= 2
 
 
 _PUNCTUATION = str.maketrans("", "", ".-_")
