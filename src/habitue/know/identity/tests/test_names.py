@@ -196,6 +196,7 @@ def test_couple() -> None:
 @LAW
 @given(anything | names, anything | names, names)
 @example(HUGE, HUGE, HUGE)
+@example("AA", ":MME", "")
 def test_never_raises_and_is_idempotent(first: str, last: str, birth: str) -> None:
     once = normalise_name(first, last, birth=birth)
     again = normalise_name(once.first, once.last, once.civility, once.birth)

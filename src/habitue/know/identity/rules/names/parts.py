@@ -88,7 +88,7 @@ def _first_display(text: str) -> str:
 def _settled(raw: str, display: Callable[[str], str], *, several: bool) -> Part:
     """What was taken out of a cell may uncover more to take out: read the result again until it stays."""
     part = _part(raw, display, several=several)
-    if part.quiet and _PLAIN.fullmatch(part.text):
+    if part.quiet and _is_plain(part.text):
         return part
     for _ in range(_PASSES):
         if part.text == raw:
@@ -105,8 +105,13 @@ def _settled(raw: str, display: Callable[[str], str], *, several: bool) -> Part:
     return part
 
 
+def _is_plain(text: str) -> bool:
+    """One word of letters that is no civility: nothing to take out."""
+    return len(text) <= LIMIT and _PLAIN.fullmatch(text) is not None and text.lower() not in ALONE
+
+
 def _part(raw: str, display: Callable[[str], str], *, several: bool) -> Part:
-    if len(raw) <= LIMIT and _PLAIN.fullmatch(raw) and raw.lower() not in ALONE:
+    if _is_plain(raw):
         return _named(raw, display, "", "", [])
     reasons: list[str] = ["name.too_long"] if len(raw) > LIMIT else []
     text = _APOSTROPHE.sub("'", _unspoil(clean(raw, LIMIT), reasons))
