@@ -7,7 +7,8 @@ How it counts. A row counts for each part that its query itself contains:
 - street: the expected street stands in the query; both are folded (case, accents, hyphens) and their abbreviations
   opened by the small table below, which is not the normaliser's; right when equal;
 - postcode: five digits stand in the query; right when equal;
-- town: what stands in the query after number, street and postcode; right when equal, folded and opened.
+- town: what stands in the query after number, street and postcode; right when equal, folded and opened, or when the
+  official name begins with what was typed (Sarlat for Sarlat-la-Canéda).
 A row is right when all its parts are. In the fuzzy file each query has one typing error somewhere, so there a street,
 number, postcode or town is right when it is at most one error from the expected one (the town: from what was typed,
 or when the town has the expected postcode), and the strict count is printed too.
@@ -115,7 +116,8 @@ def right(case: Case, address: Address, *, slack: int) -> dict[str, bool]:
             bool(slack) and address.postcode == case.town_codes
         )
     if case.town:
-        marks["town"] = fold(address.town) == case.town or fold(address.place) == case.town
+        town = fold(address.town)
+        marks["town"] = f"{town} ".startswith(f"{case.town} ") or fold(address.place) == case.town
     return marks
 
 

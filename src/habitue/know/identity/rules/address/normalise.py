@@ -139,8 +139,10 @@ def _settled(address: Address, written: str) -> Address:
 
 def _is_simple(address: Address) -> bool:
     """Tell that an address is a numbered street and a known town, so that nothing else can be read in its lines."""
-    complements = address.complement_inside or address.complement_outside or address.place
-    return bool(address.number and address.town and not complements and "town.unknown" not in address.reasons)
+    if not (address.number and address.town) or len(address.lines) != 2:
+        return False
+    doubts = {"town.unknown", "street.no_type"} & set(address.reasons)
+    return not doubts and address.lines[0].endswith(upper(address.street))
 
 
 def _read_lines(text: str) -> Address:
@@ -152,7 +154,7 @@ def _read_lines(text: str) -> Address:
 
 def _cleaned(text: str) -> str:
     """Return a text without invisible characters, its lines kept; what is longer than any address is cut."""
-    return "\n".join(clean(line) for line in text[:_LONGEST].splitlines())
+    return "\n".join(clean(line) for line in text[:_LONGEST].replace("\r", "\n").split("\n"))
 
 
 def _texts(raw: RawAddress) -> tuple[list[str], tuple[str, ...]]:

@@ -47,7 +47,12 @@ def take_number(text: str) -> tuple[str, str, str]:
     second = next((other for other in others if other), "")
     rest = text[found.end() :]
     end = found.end()
-    if others[2] and not starts_way(fold(rest)) and not starts_way(fold(text[found.start(4) :])):
+    if (
+        others[2]
+        and not fold(rest).startswith("lieu dit")
+        and not starts_way(fold(rest))
+        and not starts_way(fold(text[found.start(4) :]))
+    ):
         return first, "", text[found.start(4) :].strip()
     if lone and not (starts_way(fold(rest)) and fold(lone) != "r"):
         end, lone = found.start(7), ""

@@ -10,7 +10,13 @@ from habitue.know.identity.rules.address.data import Place, first_names, gazette
 from habitue.know.identity.rules.address.pieces import Part, read_parts, starts_way
 from habitue.know.identity.rules.address.streets import read_street
 from habitue.know.identity.rules.address.text import WORD, fold, open_town
-from habitue.know.identity.rules.address.towns import Locality, department, mistyped_town, places_named, resolve
+from habitue.know.identity.rules.address.towns import (
+    Locality,
+    department,
+    mistyped_town,
+    places_named,
+    resolve,
+)
 from habitue.know.identity.rules.address.ways import WAYS
 from habitue.know.identity.rules.address.words import (
     COMMON,
@@ -134,9 +140,8 @@ def _by_town(pieces: list[str]) -> tuple[Locality, tuple[str, ...]] | None:
     if not pieces:
         return None
     last = pieces[-1]
-    whole = resolve("", last)
-    if whole.town and whole.reasons != ("postcode.missing", "town.missing") and _is_known(last):
-        return whole, tuple(pieces[:-1])
+    if _is_known(last):
+        return resolve("", last), tuple(pieces[:-1])
     head, town = split_town(last, "")
     if not town:
         return None
@@ -159,8 +164,12 @@ def _with_department(head: str, town: str, others: list[str]) -> tuple[Locality,
 
 
 def _is_known(text: str) -> bool:
+    """Tell whether a whole piece is a town of the list, with its district or CEDEX where it has one."""
     key = open_town(fold(text))
-    return bool(places_named(key)) or bool(resolve("", text).postcode)
+    named = key.split(" cedex")[0]
+    return bool(places_named(named)) or (
+        key[:5] in ("paris", "lyon ", "marse") and bool(resolve("", key).postcode)
+    )
 
 
 @lru_cache(1 << 14)
@@ -284,7 +293,7 @@ def _split_mistyped(text: str, spans: list[tuple[int, int]], words: list[str], f
             or _is_name(words, i, 0)
         ):
             continue
-        if _stands(words, i, head, 0) and _suspect(key):
+        if _suspect(key) and _stands(words, i, head, 0):
             return head.strip(" ,-(/"), text[spans[i][0] :].strip(" ,.-()")
     return text, ""
 
@@ -292,18 +301,22 @@ def _split_mistyped(text: str, spans: list[tuple[int, int]], words: list[str], f
 @lru_cache(1 << 14)
 def _suspect(key: str) -> Place | None:
     """Return the one town of some size that a key nearly is."""
-    known = [p for n in (-1, 0, 1) for p in _by_length().get((len(key) + n, key[0]), ())]
-    known += [p for n in (-1, 0, 1) for p in _by_length().get((len(key) + n, key[-1].upper()), ())]
-    return mistyped_town(known, key, most=1)
+    near = {place.key: place for part in _lacking_one(key) for place in _by_lacking_one().get(part, ())}
+    return mistyped_town(list(near.values()), key, most=1) if near else None
+
+
+def _lacking_one(key: str) -> list[str]:
+    """Return a key and all that it becomes without one of its letters: two keys one error apart share one of them."""
+    return [key, *(key[:i] + key[i + 1 :] for i in range(len(key)))]
 
 
 @lru_cache(1)
-def _by_length() -> dict[tuple[int, str], list[Place]]:
-    """Return the towns of some size by length of name with first letter, and with last letter in capitals."""
-    found: dict[tuple[int, str], list[Place]] = {}
+def _by_lacking_one() -> dict[str, list[Place]]:
+    """Return the towns of some size by each text that they share with the keys one error apart."""
+    found: dict[str, list[Place]] = {}
     for key, places in gazetteer().by_key.items():
-        big = [place for place in places if place.population >= _MIDDLE]
-        if big and not key.startswith("paris "):
-            found.setdefault((len(key), key[0]), []).append(big[0])
-            found.setdefault((len(key), key[-1].upper()), []).append(big[0])
+        big = max(places, key=lambda place: place.population)
+        if big.population >= _MIDDLE:
+            for part in _lacking_one(key):
+                found.setdefault(part, []).append(big)
     return found

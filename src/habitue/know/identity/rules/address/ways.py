@@ -11,9 +11,9 @@ aire;;
 allée; all, al, alle; ALL
 allées; alls; ALL
 ancien chemin; anc chem, anc che; ACH
-ancienne route; anc rte, anc route; ART
+ancienne route; anc rte, anc route;
 anse;;
-arcade;; ARC
+arcade;;
 autoroute;; AUT
 avenue; av, ave, aven, avn; AV
 barrière;; BRE
@@ -48,7 +48,7 @@ cloître;;
 clos;;
 col;;
 colline;; COLI
-corniche; corn; COR
+corniche; corn;
 coron;;
 côte;; COTE
 coteau;;
@@ -62,7 +62,7 @@ drève;;
 écart;;
 écluse; ecl; ECL
 enclos;; ENC
-escalier;; ESC
+escalier;;
 espace;; ESPA
 esplanade; esp; ESP
 étang;;
@@ -73,7 +73,7 @@ fort;;
 forum;; FORM
 fosse;;
 foyer;; FOYR
-galerie;; GAL
+galerie;;
 garenne;; GARN
 grand boulevard; gd bd; GBD
 grand place; gd place, grand pl, grande place; GPL
@@ -217,8 +217,9 @@ def _rows() -> list[tuple[str, list[str], str]]:
 
 def _written() -> dict[str, str]:
     """Return every folded form in which a type is written -> its name."""
-    forms = {name.translate(_PLAIN): name for name, _, _ in _rows()}
-    return {form: name for name, written, _ in _rows() for form in written} | forms
+    names = {name.translate(_PLAIN): name for name, _, _ in _rows()}
+    shortened = {short.lower(): name for name, _, short in _rows() if short}
+    return shortened | {form: name for name, written, _ in _rows() for form in written} | names
 
 
 WAYS = _written()
