@@ -19,6 +19,8 @@ REASONS: dict[str, str | Promise] = {
     "street.spaces": _("Words of the street that were stuck together have been parted."),
     "street.type_typo": _("The type of street was misspelt; it has been corrected."),
     "postcode.leading_zero": _("The postcode had lost its leading zero; the town confirms it."),
+    "postcode.typo": _("Letters of the postcode stood for digits (O for 0); the town confirms it."),
+    "street.number_moved": _("The number stood after the street; it has been put before it."),
     "postcode.completed": _("The postcode was missing; the town has only this one."),
     "town.completed": _("The town was missing; the postcode has only this one."),
     "town.name_completed": _("The town's name was shortened; only this town of the postcode begins so."),

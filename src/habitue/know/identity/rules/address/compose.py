@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,11 +14,14 @@ from habitue.know.identity.rules.address.shorten import (
     shorten_town,
 )
 from habitue.know.identity.rules.address.streets import Street, read_street
-from habitue.know.identity.rules.address.text import title, upper
+from habitue.know.identity.rules.address.text import fold, title, upper
 from habitue.know.identity.rules.address.towns import Locality
-from habitue.know.identity.rules.address.ways import BUILDINGS
+from habitue.know.identity.rules.address.ways import BUILDINGS, STRONG, WAYS
+from habitue.know.identity.rules.address.words import LINKS, MONTHS, word_set
 
 _LABELS = frozenset(["adresse", "address", "domicile", "mon adresse", "adresse postale"])
+_LAST_NUMBER = re.compile(r"(.*[^\W\d]{2,})[\s,]+([0-9]{1,3})(?:\s*(bis|ter))?", re.IGNORECASE)
+_NUMBERED = word_set("no lot numero rural vicinal communal communale nationale departementale")
 _NO_STREET = Street()
 
 
@@ -51,8 +55,9 @@ def arrange(parts: tuple[Part, ...]) -> Arranged:
 
 
 def _with_street(part: Part) -> Arranged:
+    moved = part.kind == "moved"
     street = read_street(part.text, bool(part.number))
-    reasons = street.reasons
+    reasons = (*street.reasons, "street.number_moved") if moved else street.reasons
     if not street.way:
         reasons += ("street.no_type",)
     if not part.number:
@@ -63,7 +68,11 @@ def _with_street(part: Part) -> Arranged:
 def _merge_numbers(parts: list[Part]) -> list[Part]:
     """Give a number that stands alone to the street that follows it."""
     merged: list[Part] = []
-    for part in parts:
+    for part in (_number_first(part) for part in parts):
+        last = merged[-1] if merged else None
+        if part.kind == "number" and last and last.kind == "street" and not last.number:
+            merged[-1] = Part("moved", last.text, part.number, part.repetition)
+            continue
         alone = merged[-1] if merged and merged[-1].kind == "number" else None
         if alone and part.kind in ("street", "weak", "free", "place") and not part.number:
             kind = "street" if part.kind in ("street", "weak") else "maybe"
@@ -79,8 +88,21 @@ def _choose(parts: list[Part]) -> int | None:
     return next((i for test in wanted for i, part in enumerate(parts) if _is_street(part, *test)), None)
 
 
+def _number_first(part: Part) -> Part:
+    """Put the number that ends a street before it (``rue Pasteur 12``), unless it is a date or the name of a road."""
+    found = _LAST_NUMBER.fullmatch(part.text) if part.kind == "street" and not part.number else None
+    if not found:
+        return part
+    way = read_street(found[1]).way
+    before = fold(found[1]).rsplit(" ", 1)[-1]
+    if way not in STRONG or before in MONTHS or before in LINKS or before in _NUMBERED or before in WAYS:
+        return part
+    return Part("moved", found[1], found[2], (found[3] or "").lower())
+
+
 def _is_street(part: Part, kind: str, numbered: bool) -> bool:
-    return part.kind == kind and bool(part.text) and (bool(part.number) or not numbered)
+    same = part.kind == kind or (part.kind == "moved" and kind == "street")
+    return same and bool(part.text) and (bool(part.number) or not numbered)
 
 
 def _first_place(parts: list[Part]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from habitue.know.identity.rules.address.data import country_codes, country_names
@@ -9,6 +10,18 @@ from habitue.know.identity.rules.address.text import fold, upper
 from habitue.know.identity.rules.address.words import word_set
 
 # Territories that the French post serves with French postcodes, so that their addresses are French ones.
+_PREFIXES = {
+    "L": "LU",
+    "B": "BE",
+    "CH": "CH",
+    "D": "DE",
+    "I": "IT",
+    "A": "AT",
+    "P": "PT",
+    "NL": "NL",
+    "LU": "LU",
+}
+_PREFIXED = re.compile(r"(L|LU|B|CH|D|I|A|P|NL)[- ]?([0-9]{4,5}.*)", re.IGNORECASE)
 _FRENCH = word_set("FR GP MQ GF RE YT PM BL MF WF PF NC TF")
 
 
@@ -20,6 +33,12 @@ def read_country(text: str) -> str:
         return ""
     code = country_codes().get(key, "?")
     return "FR" if code in _FRENCH else code
+
+
+def country_of_postcode(postcode: str) -> str:
+    """Return the ISO code that an international prefix of a postcode tells (``L-1234``, ``CH-1200``), or ""."""
+    found = _PREFIXED.fullmatch(postcode.strip())
+    return _PREFIXES[found[1].upper()] if found else ""
 
 
 def cut_country(pieces: list[str]) -> tuple[list[str], str]:

@@ -13,6 +13,8 @@ REASONS: dict[str, tuple[Grade, float]] = {
     "street.spaces": (Grade.B, 0.03),
     "street.type_typo": (Grade.B, 0.05),
     "postcode.leading_zero": (Grade.B, 0.02),
+    "postcode.typo": (Grade.B, 0.05),
+    "street.number_moved": (Grade.B, 0.04),
     "postcode.completed": (Grade.B, 0.08),
     "town.completed": (Grade.B, 0.05),
     "town.name_completed": (Grade.B, 0.04),

@@ -8,7 +8,7 @@ from typing import Any
 
 from habitue.know.identity.rules.address.abroad import normalise_abroad
 from habitue.know.identity.rules.address.compose import Arranged, arrange, compose
-from habitue.know.identity.rules.address.countries import read_country
+from habitue.know.identity.rules.address.countries import country_of_postcode, read_country
 from habitue.know.identity.rules.address.grades import grade_of
 from habitue.know.identity.rules.address.pieces import read_parts, take_number
 from habitue.know.identity.rules.address.query import cut_pieces, read_query
@@ -106,7 +106,7 @@ def _normalise(raw: RawAddress) -> Address:
         return Address(reasons=("address.empty",))
     texts, extra = _texts(raw)
     cells = bool(raw.postcode.strip() or raw.town.strip())
-    country = read_country(raw.country)
+    country = read_country(raw.country) or country_of_postcode(raw.postcode)
     if country == "?":
         if not resolve(raw.postcode, raw.town).insee:
             return Address(country="", reasons=("country.unknown", "address.unreadable"), written=written)
@@ -147,7 +147,9 @@ def _is_simple(address: Address) -> bool:
 
 def _read_lines(text: str) -> Address:
     """Read the lines of an address again."""
-    found, pieces, _ = read_query(text)
+    found, pieces, abroad = read_query(text)
+    if abroad not in ("", "FR", "MC"):
+        return Address()
     parts = arrange(tuple(part for piece in pieces for part in read_parts(piece)))
     return _address(parts, found, RawAddress(full=text))
 

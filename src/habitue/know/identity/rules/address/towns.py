@@ -18,6 +18,7 @@ _DISTRICT = re.compile(
     r"(?: (?:arr|arrdt|arrondissement|ardt))?$"
 )
 _TELL_NOTHING = HANGING | COMMON | {"notre", "villeneuve", "villers", "villiers", "fontaine"}
+_LOOKALIKES = str.maketrans("OIL", "011")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _DISTRICT_CODES = {"paris": ("750", "751", 20), "lyon": ("6900", "6938", 9), "marseille": ("130", "132", 16)}
 _INSIDE = re.compile(r"(?:^|(?<!\bcs)(?<!\bbp)(?<!\btsa)\s)(?:f |fr )?([0-9]{5})(?![0-9])")
@@ -86,8 +87,8 @@ def _cells(postcode: str, town: str) -> tuple[str, str, tuple[str, ...]]:
     if inside:
         rest = " ".join((key[: inside.start()] + key[inside.end() :]).split())
         return inside[1], rest, () if code == inside[1] else ("postcode.in_town",)
-    if len(code) > 5 and code[:5].isdigit() and not key:
-        return code[:5], open_town(fold(clean_tail(postcode))), ("town.in_postcode",)
+    if len(code) > 5 and code[:5].isdigit():
+        return code[:5], key or open_town(fold(clean_tail(postcode))), () if key else ("town.in_postcode",)
     return code, key, ()
 
 
@@ -303,6 +304,8 @@ def _short_postcode(code: str, key: str, district: int) -> Locality:
 def _unlisted(code: str, key: str, district: int, cedex: bool) -> Locality:
     """A postcode that is not of the list: a CEDEX, a special code of a big town, a mistake or no postcode."""
     if not (len(code) == 5 and code.isdigit()):
+        if mended := _mistyped_digits(code, key, district):
+            return mended
         found = _without_postcode(key, district)
         return found._replace(reasons=("postcode.invalid", *found.reasons))
     if code[:2] == "00" and key == "armees":
@@ -318,6 +321,15 @@ def _unlisted(code: str, key: str, district: int, cedex: bool) -> Locality:
         return Locality(code, reasons=("postcode.unlisted",))
     reason = "postcode.contradicts_town" if key in gazetteer().by_key else "postcode.unknown"
     return Locality(code, reasons=(reason,), proposal=_only_postcode(key))
+
+
+def _mistyped_digits(code: str, key: str, district: int) -> Locality | None:
+    """Read the letters O, I and L as the digits that they look like, where the town confirms it."""
+    digits = code.translate(_LOOKALIKES)
+    if not (key and digits in gazetteer().by_postcode):
+        return None
+    found = _resolve(digits, key, district, cedex=False)
+    return found._replace(reasons=("postcode.typo", *found.reasons)) if found.insee else None
 
 
 @lru_cache(1)

@@ -8,15 +8,20 @@ from contextlib import contextmanager
 from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-KNOWN = (
+KNOWN: tuple[tuple[str, str, str, str, str, float, float], ...] = (
     ("12bis", "Rue Voltaire", "75011", "Paris", "75111", 2.3857, 48.8563),
     ("3", "Rue Voltaire", "44000", "Nantes", "44109", -1.5606, 47.2133),
 )
 
 
-def feature(number, street, postcode, town, insee, longitude, latitude, score):
+Known = tuple[str, str, str, str, str, float, float]
+
+
+def feature(known: Known, score: float) -> dict[str, Any]:
+    number, street, postcode, town, insee, longitude, latitude = known
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
@@ -28,7 +33,7 @@ def feature(number, street, postcode, town, insee, longitude, latitude, score):
     }  # fmt: skip
 
 
-def find(query, postcode="", insee=""):
+def find(query: str, postcode: str = "", insee: str = "") -> list[dict[str, Any]]:
     words = set(query.lower().split())
     hits = [
         (
@@ -39,11 +44,33 @@ def find(query, postcode="", insee=""):
         for known in KNOWN
         if (not postcode or known[2] == postcode) and (not insee or known[4] == insee)
     ]
-    return [feature(*known, score) for score, known in sorted(hits, reverse=True) if score > 0.3]
+    return [feature(known, score) for score, known in sorted(hits, reverse=True) if score > 0.3]
+
+
+def read_form(kind: str, body: bytes) -> tuple[list[tuple[str, str]], str]:
+    form = BytesParser().parsebytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
+    fields: list[tuple[str, str]] = []
+    for part in form.walk():
+        name, content = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            fields.append((str(name), content.decode()))
+    return [field for field in fields if field[0] != "data"], dict(fields)["data"]
+
+
+class BanServer(ThreadingHTTPServer):
+    """``refusals`` are answered first (status, Retry-After); ``lost`` rows are missing from CSV answers."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.asked: list[str] = []
+        self.refusals: list[tuple[int, str | None]] = []
+        self.lost = 0
 
 
 class Handler(BaseHTTPRequestHandler):
-    def do_GET(self):
+    server: BanServer
+
+    def do_GET(self) -> None:
         self.server.asked.append(self.path)
         if self.server.refusals:
             return self.refuse(*self.server.refusals.pop(0))
@@ -61,23 +88,15 @@ class Handler(BaseHTTPRequestHandler):
         if url.path == "/geo/reverse/":
             lon, lat = float(asked["lon"]), float(asked["lat"])
             near = sorted(KNOWN, key=lambda known: (known[5] - lon) ** 2 + (known[6] - lat) ** 2)
-            return self.answer({"type": "FeatureCollection", "features": [feature(*near[0], 0.99)]})
+            return self.answer({"type": "FeatureCollection", "features": [feature(near[0], 0.99)]})
         if url.path == "/geo-broken/search/":
             return self.answer({"features": [{"geometry": None}]})
         return self.refuse(404, None)
 
-    def do_POST(self):
+    def do_POST(self) -> None:
         self.server.asked.append(self.path)
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        form = BytesParser().parsebytes(
-            b"Content-Type: " + self.headers["Content-Type"].encode() + b"\r\n\r\n" + body
-        )
-        fields, data = [], ""
-        for part in form.get_payload():
-            name = part.get_param("name", header="content-disposition")
-            text = part.get_payload(decode=True).decode()
-            data = text if name == "data" else data
-            fields += [(name, text)] if name != "data" else []
+        fields, data = read_form(self.headers["Content-Type"], body)
         out = io.StringIO()
         rows = list(csv.DictReader(io.StringIO(data)))[self.server.lost :]
         writer = csv.DictWriter(out, [*rows[0], "result_label", "result_score", "result_citycode"])
@@ -99,32 +118,31 @@ class Handler(BaseHTTPRequestHandler):
             )
         self.send(200, "text/csv; charset=utf-8", out.getvalue().encode())
 
-    def refuse(self, status, retry_after):
+    def refuse(self, status: int, retry_after: str | None) -> None:
         self.send_response(status)
         if retry_after:
             self.send_header("Retry-After", retry_after)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def answer(self, value):
+    def answer(self, value: dict[str, Any]) -> None:
         self.send(200, "application/json", json.dumps(value).encode())
 
-    def send(self, status, kind, body):
+    def send(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *args):
+    def log_message(self, format: str, *args: object) -> None:
         pass
 
 
 @contextmanager
-def ban_server() -> Iterator[ThreadingHTTPServer]:
-    """Serve on a free port; ``refusals`` are answered first, ``lost`` rows are missing from CSV answers."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.asked, server.refusals, server.lost = [], [], 0
+def ban_server() -> Iterator[BanServer]:
+    """Serve on a free port."""
+    server = BanServer()
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -48,7 +48,7 @@ def raw_addresses(draw: st.DrawFn) -> RawAddress:
     lines = draw(st.permutations([street, draw(EXTRAS), draw(EXTRAS)]))
     postcode, town, country = draw(POSTCODES), draw(TOWNS), draw(COUNTRIES)
     if draw(st.booleans()):
-        return RawAddress(*lines, postcode=postcode, town=town, country=country)
+        return RawAddress(lines[0], lines[1], lines[2], "", postcode, town, country)
     mark = draw(st.sampled_from([", ", "\n", " ", " - "]))
     texts = [text for text in (*lines, f"{postcode} {town}".strip(), country) if text]
     return RawAddress(full=mark.join(texts))

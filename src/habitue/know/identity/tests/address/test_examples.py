@@ -3,14 +3,14 @@
 import pytest
 
 from habitue.know.identity.rules.address import normalise_address, parts_for_json
-from habitue.know.identity.types.address import Grade, Proposal, RawAddress
+from habitue.know.identity.types.address import Address, Grade, Proposal, RawAddress
 
 
-def lines_of(**cells):
+def lines_of(**cells: str) -> tuple[str, ...]:
     return normalise_address(RawAddress(**cells)).lines
 
 
-def at(line1, postcode="75011", town="Paris", **more):
+def at(line1: str, postcode: str = "75011", town: str = "Paris", **more: str) -> Address:
     return normalise_address(RawAddress(line1=line1, postcode=postcode, town=town, **more))
 
 
@@ -37,7 +37,7 @@ def at(line1, postcode="75011", town="Paris", **more):
         ("6 rue Louis XIV", "6", "", "rue Louis XIV"),
     ],
 )
-def test_number_and_street(typed, number, repetition, street):
+def test_number_and_street(typed: str, number: str, repetition: str, street: str) -> None:
     address = at(typed)
     assert (address.number, address.repetition, address.street) == (number, repetition, street)
     assert (address.grade, address.reasons) == (Grade.A, ())
@@ -54,10 +54,27 @@ def test_number_and_street(typed, number, repetition, street):
         ("5 Imasse du Sabot", "5 IMPASSE DU SABOT", "street.type_typo"),
     ],
 )
-def test_a_misspelt_type_is_corrected_and_said(typed, line, reason):
+def test_a_misspelt_type_is_corrected_and_said(typed: str, line: str, reason: str | None) -> None:
     address = at(typed)
     assert address.lines == (line, "75011 PARIS")
     assert address.reasons == ((reason,) if reason else ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines", "reasons"),
+    [
+        ("rue Pasteur 12", ("12 RUE PASTEUR",), ("street.number_moved",)),
+        ("rue Pasteur, 12 bis", ("12 BIS RUE PASTEUR",), ("street.number_moved",)),
+        ("rue du 8 mai 45", ("RUE DU 8 MAI 45",), ("street.no_number",)),
+        ("route nationale 7", ("ROUTE NATIONALE 7",), ("street.no_number",)),
+        ("quai 8", ("QUAI 8",), ("street.no_number",)),
+    ],
+)
+def test_a_number_after_the_street_is_put_before_it(
+    typed: str, lines: tuple[str, ...], reasons: tuple[str, ...]
+) -> None:
+    address = at(typed)
+    assert (address.lines, address.reasons) == ((*lines, "75011 PARIS"), reasons)
 
 
 @pytest.mark.parametrize(
@@ -84,11 +101,14 @@ def test_a_misspelt_type_is_corrected_and_said(typed, line, reason):
         ("92919", "Paris La Défense Cedex", "92919 PARIS LA DEFENSE CEDEX", "C", ("cedex.unlisted",)),
         ("75382", "PARIS CEDEX 8", "75382 PARIS CEDEX 08", "C", ("cedex.unlisted",)),
         ("75000", "Paris", "75000 PARIS", "C", ("postcode.unlisted",)),
+        ("9430O", "Vincennes", "94300 VINCENNES", "B", ("postcode.typo",)),
+        ("94300 VINCENNES", "Vincennes", "94300 VINCENNES", "A", ()),
+        ("", "Sarlat", "24200 SARLAT LA CANEDA", "B", ("town.name_completed", "postcode.completed")),
         ("", "Paris", "PARIS", "D", ("postcode.missing",)),
         ("3100", "Trifouilly", "3100 TRIFOUILLY", "D", ("postcode.short",)),
     ],
 )
-def test_postcode_and_town(postcode, town, last, grade, reasons):
+def test_postcode_and_town(postcode: str, town: str, last: str, grade: str, reasons: tuple[str, ...]) -> None:
     address = at("3 place du Marché", postcode, town)
     assert address.lines == ("3 PLACE DU MARCHE", last)
     assert (address.grade, address.reasons) == (Grade(grade), reasons)
@@ -105,19 +125,21 @@ def test_postcode_and_town(postcode, town, last, grade, reasons):
         ("13999", "Trifouilly", "D", "postcode.unknown", None),
     ],
 )
-def test_a_contradiction_is_told_and_never_corrected(postcode, town, grade, reason, proposal):
+def test_a_contradiction_is_told_and_never_corrected(
+    postcode: str, town: str, grade: str, reason: str, proposal: Proposal | None
+) -> None:
     address = at("3 place du Marché", postcode, town)
     assert (address.grade, address.postcode, address.proposal) == (Grade(grade), postcode, proposal)
     assert address.reasons == (reason,)
 
 
-def test_a_merged_town_goes_to_line_5():
+def test_a_merged_town_goes_to_line_5() -> None:
     address = at("3 place du Marché", "49270", "Saint Laurent des Autels")
     assert address.lines == ("3 PLACE DU MARCHE", "SAINT LAURENT DES AUTELS", "49270 OREE D ANJOU")
     assert (address.grade, address.reasons, address.insee) == (Grade.B, ("town.merged",), "49126")
 
 
-def test_insee_codes_of_districts():
+def test_insee_codes_of_districts() -> None:
     assert [
         at("1 rue X", code, town).insee
         for code, town in (("75011", "Paris"), ("69003", "Lyon"), ("13008", "Marseille"))
@@ -148,7 +170,7 @@ def test_insee_codes_of_districts():
         ({"line1": "3 rue Pasteur 75011 Paris"}, ("3 RUE PASTEUR",)),
     ],
 )
-def test_complements_have_their_lines(cells, lines):
+def test_complements_have_their_lines(cells: dict[str, str], lines: tuple[str, ...]) -> None:
     assert lines_of(**cells, postcode="75011", town="Paris") == (*lines, "75011 PARIS")
 
 
@@ -165,11 +187,11 @@ def test_complements_have_their_lines(cells, lines):
         ("1234 RUE DE LA FONTAINE AUX TROIS MOULINS", "1234 RUE FONTAINE AUX TROIS MOULINS"),
     ],
 )
-def test_only_what_is_too_long_is_shortened_in_the_order_of_the_norm(typed, line):
+def test_only_what_is_too_long_is_shortened_in_the_order_of_the_norm(typed: str, line: str) -> None:
     assert at(typed).lines == (line, "75011 PARIS")
 
 
-def test_what_no_abbreviation_can_fit_is_rejected():
+def test_what_no_abbreviation_can_fit_is_rejected() -> None:
     address = at("12 rue Anticonstitutionnellementissimementhyppolyte")
     assert (address.grade, address.lines, address.reasons) == (Grade.R, (), ("line.too_long",))
     assert address.written == "12 rue Anticonstitutionnellementissimementhyppolyte | 75011 | Paris"
@@ -195,7 +217,7 @@ def test_what_no_abbreviation_can_fit_is_rejected():
         ("12 rue Pasteur 3100 Montluçon", ("12", "rue Pasteur", "03100", "Montluçon")),
     ],
 )
-def test_a_whole_address_in_one_text(query, expected):
+def test_a_whole_address_in_one_text(query: str, expected: tuple[str, ...]) -> None:
     address = normalise_address(RawAddress(full=query))
     assert (address.number, address.street, address.postcode, address.town) == expected
 
@@ -212,12 +234,20 @@ def test_a_whole_address_in_one_text(query, expected):
         ({"full": "東京都千代田区"}, "address.placeholder"),
     ],
 )
-def test_what_is_no_address_is_rejected(cells, reason):
+def test_what_is_no_address_is_rejected(cells: dict[str, str], reason: str) -> None:
     address = normalise_address(RawAddress(**cells))
     assert (address.grade, address.reasons, address.lines) == (Grade.R, (reason,), ())
 
 
-def test_an_email_in_the_address_is_left_out_and_said():
+def test_a_cell_of_ten_megabytes_is_read_at_once_and_rejected_or_cut() -> None:
+    address = normalise_address(
+        RawAddress("12 " + "rue " * 2_500_000, "1" * 10_000_000, "", "", "75011", "Paris")
+    )
+    assert all(len(line) <= 38 for line in address.lines)
+    assert len(address.written) <= 3_600
+
+
+def test_an_email_in_the_address_is_left_out_and_said() -> None:
     address = at("3 rue Pasteur", line2="jean@example.com")
     assert (address.lines, address.reasons) == (("3 RUE PASTEUR", "75011 PARIS"), ("text.extra",))
 
@@ -242,7 +272,9 @@ def test_an_email_in_the_address_is_left_out_and_said():
         ),
     ],
 )
-def test_other_countries_are_kept_clean_and_unvalidated(cells, lines, country):
+def test_other_countries_are_kept_clean_and_unvalidated(
+    cells: dict[str, str], lines: tuple[str, ...], country: str
+) -> None:
     address = normalise_address(RawAddress(**cells))
     assert (address.lines, address.country) == (lines, country)
     assert address.grade is (Grade.A if country == "FR" else Grade.C)
@@ -257,11 +289,11 @@ def test_other_countries_are_kept_clean_and_unvalidated(cells, lines, country):
         ("bd St Michel", "1 boulevard Saint-Michel"),
     ],
 )
-def test_two_writings_of_one_street_have_one_key(one, other):
+def test_two_writings_of_one_street_have_one_key(one: str, other: str) -> None:
     assert at(one).street_key == at(other).street_key != ""
 
 
-def test_json_has_the_parts():
+def test_json_has_the_parts() -> None:
     parts = parts_for_json(at("12 bis rue Voltaire"))
     assert parts == {
         "number": "12 bis",
@@ -284,7 +316,7 @@ def test_json_has_the_parts():
     }
 
 
-def test_the_recipient_is_line_1():
+def test_the_recipient_is_line_1() -> None:
     address = normalise_address(
         RawAddress("3 rue Pasteur", "", "", "", "75011", "Paris"), recipient="Mme Élise d'Hôte"
     )

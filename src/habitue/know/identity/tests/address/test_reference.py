@@ -6,7 +6,7 @@ from habitue.know.identity.types.address import Grade
 from habitue.know.identity.wording import address as wording
 
 
-def test_the_list_holds_every_commune_and_postcode():
+def test_the_list_holds_every_commune_and_postcode() -> None:
     france = gazetteer()
     assert len(france.by_postcode) == 6333
     assert sum(place.kind == "commune" for places in france.by_key.values() for place in places) == 34_965
@@ -14,7 +14,7 @@ def test_the_list_holds_every_commune_and_postcode():
     assert france.communes["42218"].postcodes == ("42000", "42100", "42230")
 
 
-def test_merged_communes_and_delivery_labels():
+def test_merged_communes_and_delivery_labels() -> None:
     france = gazetteer()
     old = next(place for place in france.by_key["saint laurent des autels"] if place.kind == "old")
     assert (old.parent, france.communes[old.parent].name) == ("49126", "Orée d'Anjou")
@@ -22,14 +22,14 @@ def test_merged_communes_and_delivery_labels():
     assert (label.name, label.insee) == ("Lomme", "59350")
 
 
-def test_every_long_name_has_a_short_label():
+def test_every_long_name_has_a_short_label() -> None:
     france = gazetteer()
     long = [place for place in france.communes.values() if len(place.key) > 32]
     assert long
     assert all(len(france.short[place.insee]) <= 32 for place in long)
 
 
-def test_countries_in_two_languages():
+def test_countries_in_two_languages() -> None:
     codes = country_codes()
     assert [codes[name] for name in ("allemagne", "germany", "de", "uk", "suisse")] == [
         "DE",
@@ -41,18 +41,18 @@ def test_countries_in_two_languages():
     assert country_names()["DE"] == "Allemagne"
 
 
-def test_first_names_of_streets():
+def test_first_names_of_streets() -> None:
     assert {"jean", "victor", "aristide", "jeanne"} <= first_names()
     assert "republique" not in first_names()
 
 
-def test_every_reason_and_grade_is_worded():
+def test_every_reason_and_grade_is_worded() -> None:
     assert set(wording.REASONS) == set(REASONS)
     assert set(wording.GRADES) == set(Grade)
     assert str(wording.GRADES[Grade.A])
 
 
-def test_the_worst_reason_decides_the_grade():
+def test_the_worst_reason_decides_the_grade() -> None:
     assert grade_of(()) == (Grade.A, 1.0)
     assert grade_of(("town.typo",)) == (Grade.B, 0.94)
     assert grade_of(("town.typo", "street.no_number")) == (Grade.C, 0.799)
