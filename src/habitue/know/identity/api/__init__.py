@@ -11,14 +11,26 @@ from habitue.know.identity.api.customers import (
 )
 from habitue.know.identity.api.gestures import merge, unmerge, withdraw
 from habitue.know.identity.api.normalise import normalise_text
-from habitue.know.identity.api.quality import placeholders, quality, quality_trend, rows_behind
-from habitue.know.identity.columns import StoredRecord
+from habitue.know.identity.api.quality import (
+    PlaceholderView,
+    QualityPoint,
+    SourceQuality,
+    placeholders,
+    quality,
+    quality_trend,
+    rows_behind,
+)
+from habitue.know.identity.columns import STATE_OF_LETTER, StoredRecord
 from habitue.know.identity.reactions import CONSUMER
 from habitue.know.identity.rules.survivorship import golden
 
 __all__ = [
     "CONSUMER",
+    "STATE_OF_LETTER",
     "Link",
+    "PlaceholderView",
+    "QualityPoint",
+    "SourceQuality",
     "StoredRecord",
     "crosswalk",
     "current_id",

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from habitue.ground.kernel.api import audit, fetch_one
 from habitue.ground.kernel.types import Actor
@@ -81,7 +82,8 @@ def links(*, customer_id: UUID) -> list[Link]:
 def verdicts_on(*, customer_id: UUID) -> list[VerdictView]:
     """What people said of a customer's records and is not withdrawn, latest first."""
     records = [node.record_id for node in queries.nodes_of_customers([str(customer_id)])]
-    rows = Verdict.objects.filter(record_a__in=records, withdrawn_at=None).order_by("-given_at")
+    about = Q(record_a__in=records) | Q(record_b__in=records)
+    rows = Verdict.objects.filter(about, withdrawn_at=None).order_by("-given_at")
     views = {row.gesture: VerdictView(row.gesture, row.kind, row.given_at, row.given_by) for row in rows}
     return list(views.values())
 

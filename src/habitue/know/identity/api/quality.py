@@ -111,7 +111,7 @@ def _condition(field: str, state: str) -> tuple[str, list[object]]:
     if state in {"doubtful", "invalid", "placeholder"} or (
         field == "address" and state not in {"A", "empty", "filled"}
     ):
-        return "issues @> %s::text[]", [[f"{field}={state}"]]
+        return "issues @> %s::text[] and not issues = '{}'", [[f"{field}={state}"]]
     if field == "address":
         return {"A": "grade = 'A'", "empty": "grade = ''"}.get(state, "grade <> ''"), []
     position = STATED.index(field) + 1
