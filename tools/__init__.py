@@ -1,0 +1,1 @@
+"""Tools of the developers of Habitué: contracts, generated pages, packaged data."""
