@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 USER_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 # A run against one server for all (DATABASE_URL) is a run without workers: see conftest.py.
 WORKERS ?= $(if $(DATABASE_URL),0,2)
