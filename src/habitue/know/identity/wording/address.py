@@ -23,7 +23,7 @@ REASONS: dict[str, str | Promise] = {
     "street.number_moved": _("The number stood after the street; it has been put before it."),
     "postcode.completed": _("The postcode was missing; the town has only this one."),
     "town.completed": _("The town was missing; the postcode has only this one."),
-    "town.name_completed": _("The town's name was shortened; only this town of the postcode begins so."),
+    "town.name_completed": _("The town's name was shortened; only one town begins so."),
     "town.typo": _("The town was misspelt; only this town of the postcode comes near."),
     "town.merged": _("The town has merged into another; its old name is kept in line 5."),
     "town.swapped": _("Postcode and town were in each other's cell."),
