@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from habitue.ground.kernel.types import HouseId, StaffId
-from habitue.ground.people.rules.roles import Role
+from habitue.ground.people.rules.roles import Role, permissions_of
 
-__all__ = ["Role", "SessionView", "StaffView"]
+__all__ = ["Role", "SessionView", "StaffView", "permissions_of"]
 
 
 @dataclass(frozen=True, slots=True)
