@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,14 +13,14 @@ from habitue.ground.kernel.types import Actor
 from habitue.ground.people.api import actor_of
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponseBase]
 
 
-def as_actor(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def as_actor(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Give a view the actor that asks. Nobody signed in: to the login page, and back here afterwards."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = actor_of(request)
         if actor is None:
             return _to_login(request)
