@@ -8,7 +8,7 @@ How it counts. A row counts for each part that its query itself contains:
   opened by the small table below, which is not the normaliser's; right when equal;
 - postcode: five digits stand in the query; right when equal;
 - town: what stands in the query after number, street and postcode; right when equal, folded and opened, or when the
-  official name begins with what was typed (Sarlat for Sarlat-la-Canéda).
+  official name begins with what was typed (Levallois for Levallois-Perret).
 A row is right when all its parts are. In the fuzzy file each query has one typing error somewhere, so there a street,
 number, postcode or town is right when it is at most one error from the expected one (the town: from what was typed,
 or when the town has the expected postcode), and the strict count is printed too.

@@ -274,7 +274,7 @@ def places_named(key: str) -> list[Place]:
 
 @lru_cache(1)
 def _shortened() -> dict[str, list[Place]]:
-    """Return the beginnings that name one commune (``sarlat`` for Sarlat-la-Canéda), where the first word is telling."""
+    """Return the beginnings that name one commune (``levallois`` for Levallois-Perret), where the first word is telling."""
     begun: dict[str, list[Place]] = {}
     for place in gazetteer().communes.values():
         words = place.key.split()

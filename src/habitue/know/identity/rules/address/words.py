@@ -106,7 +106,7 @@ USUAL_SAINTS = word_set(
     andre hilaire germain sebastien eloi anne catherine barbe blaise yves charles francois remy"""
 )
 
-# Common nouns and adjectives that are also the names of small towns ("chemin Vert", "rue du Coupe-Gorge").
+# Common nouns and adjectives that are also the names of small towns ("impasse du Noyer", "rue des Tilleuls").
 COMMON = word_set(
     """rouge vert verte blanc blanche noir noire bleu bleue bois croix gorge gorges chateau chateaux pont ponts
     poule fontaine fontaines forge forges halles etang etangs bourg vigne vignes mare mares mars mer mont
@@ -132,15 +132,14 @@ COMMON = word_set(
 
 # Names of two or more words of which the last could be taken for a town.
 FAMOUS = name_set(
-    """toulouse lautrec|gouvion saint cyr|marx dormoy|sadi carnot|ledru rollin|rouget lisle|denfert rochereau|
-    joliot curie|chateaubriand|vaillant couturier|geoffroy saint hilaire|boucher perthes|franche comte|
-    alsace lorraine|rhin et danube|rhin danube|jeanne arc|bir hakeim|camille saint saens|la tour auvergne|
-    sacre coeur|beau site|belle vue|bon accueil|trois fontaines|quatre vents|mac mahon|lamoriciere|
-    saint just|cassin|mendes france|anatole france|pierre mendes france|anne france|isle france|ile france|
-    notre dame|quatre chemins|bel air|beau soleil|beau sejour|bellevue|la fontaine|lafontaine|la fayette|
-    paul vaillant couturier|ambroise pare|leconte lisle|villebois mareuil|maurice barres|ferdinand buisson|
-    moulin vent|champ mars|gay lussac|dian fossey|victor hugo|rouge gorge|coupe gorge|la bruyere|
-    la rochefoucauld|saint exupery|cours vincennes"""
+    """sadi carnot|ledru rollin|rouget lisle|denfert rochereau|joliot curie|chateaubriand|vaillant couturier|
+    geoffroy saint hilaire|boucher perthes|franche comte|alsace lorraine|rhin et danube|rhin danube|
+    jeanne arc|bir hakeim|camille saint saens|la tour auvergne|sacre coeur|beau site|belle vue|bon accueil|
+    trois fontaines|quatre vents|mac mahon|lamoriciere|saint just|cassin|mendes france|anatole france|
+    pierre mendes france|anne france|isle france|ile france|notre dame|quatre chemins|bel air|beau soleil|
+    beau sejour|bellevue|la fontaine|lafontaine|la fayette|paul vaillant couturier|ambroise pare|
+    leconte lisle|villebois mareuil|maurice barres|ferdinand buisson|moulin vent|champ mars|victor hugo|
+    la bruyere|la rochefoucauld|saint exupery|cours vincennes"""
 )
 
 SHORT_TITLES = {

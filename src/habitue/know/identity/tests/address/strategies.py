@@ -24,9 +24,9 @@ NAMES = choices(
 )
 EXTRAS = choices(
     """|Bât A|appt 12|3eme etage porte 4|Résidence les Pins|chez M. Dupont|c/o Durand|BP 123|CS 40001|
-    lieu-dit Kerlouan|Tour Eiffel|esc. B - hall 2|Mondial Relay|ZI Nord|Le Bourg|Entrée C|immeuble Le Grand Large|12|
+    lieu-dit Kerlouan|Tour Eiffel|esc. B - hall 2|Point Colis|ZI Nord|Le Bourg|Entrée C|immeuble Le Grand Large|12|
     12 Kerlouan|rue de la Gare|Centre commercial des Quatre Saisons et du Grand Verger de la Plaine|RDC gauche|
-    villa Mon Repos|étage 3|Ets A. Lumbroso|Service Abonnements"""
+    villa Mon Repos|étage 3|Ets P. Grandin & Fils|Service Abonnements"""
 )
 POSTCODES = choices(
     """75011|69003|13008|42000|3700|03700|97410|20000|35850|92919|00810|98000|49270|2A004|ABCDE||99999|75 011|
