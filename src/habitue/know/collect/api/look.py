@@ -147,7 +147,7 @@ def _examples(row: Import, kind: str, mapping: Mapping, today: date) -> Iterator
     for batch in islice(_table(row).batches(), LOOKED_INTO):
         chunk = sort_batch(plan, batch, source, FileFindings())
         lines = list(islice(_of_kind(chunk, kind), 50))
-        before = _stored(row.source_id, [each.key for each in lines]) if kind == "updated" else {}
+        before = _stored(source, [each.key for each in lines]) if source and kind == "updated" else {}
         yield from (_line(row, mapping, each, before.get(each.key)) for each in lines)
 
 
@@ -168,7 +168,7 @@ def _line(row: Import, mapping: Mapping, incoming: Incoming, before: dict[str, s
     return VerdictLine(incoming.line, incoming.key, changed)
 
 
-def _stored(source: UUID | None, keys: list[str]) -> dict[str, dict[str, str]]:
+def _stored(source: UUID, keys: list[str]) -> dict[str, dict[str, str]]:
     rows = Record.objects.filter(source_id=source, key__in=keys).select_related("imported")
     return {
         row.key: dict(zip(row.imported.columns, queries.decode_cells(row.raw), strict=False)) for row in rows

@@ -70,7 +70,7 @@ def _import_of(table: Table, common: dict[str, object]) -> Import:
     row = Import(id=new_id(), state=State.MAPPING, table=table.name, **common)
     row.shape = shape_of(table)
     row.columns = list(table.columns)
-    row.draft = to_json(propose_for(table, Source.objects.filter(id=row.source_id).first()))
+    row.draft = to_json(propose_for(table, row.source))
     return row
 
 
