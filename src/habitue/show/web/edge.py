@@ -20,7 +20,7 @@ def as_actor(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespons
     """Give a view the actor that asks. Nobody signed in: to the login page, and back here afterwards."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = actor_of(request)
         if actor is None:
             return _to_login(request)
