@@ -1,13 +1,22 @@
 """The kernel's door."""
 
 from habitue.ground.kernel.audit import AuditView, audit, audit_trail
+from habitue.ground.kernel.bulk import relax_collector
 from habitue.ground.kernel.ids import new_id, new_ids
 from habitue.ground.kernel.instants import utc_now
 from habitue.ground.kernel.log.announce import announce
 from habitue.ground.kernel.log.consume import consume_batch, consume_until_idle, lags, rewind
 from habitue.ground.kernel.postgres import database
 from habitue.ground.kernel.privacy_registry import policies, undeclared
-from habitue.ground.kernel.sql import copy_field, copy_rows, execute, fetch_all, fetch_one, holding_lock
+from habitue.ground.kernel.sql import (
+    copy_field,
+    copy_fields,
+    copy_rows,
+    execute,
+    fetch_all,
+    fetch_one,
+    holding_lock,
+)
 
 __all__ = [
     "AuditView",
@@ -17,6 +26,7 @@ __all__ = [
     "consume_batch",
     "consume_until_idle",
     "copy_field",
+    "copy_fields",
     "copy_rows",
     "database",
     "execute",
@@ -27,6 +37,7 @@ __all__ = [
     "new_id",
     "new_ids",
     "policies",
+    "relax_collector",
     "rewind",
     "undeclared",
     "utc_now",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from habitue.ground.kernel.api import copy_field
+from habitue.ground.kernel.api import copy_field, copy_fields
 from habitue.know.identity.normalising import USABLE, Normal
 from habitue.know.identity.types.address import Address
 from habitue.know.identity.types.values import State
@@ -45,11 +45,12 @@ class Node(NamedTuple):
 
     def identifiers(self) -> list[str]:
         """The values by which this record can link, each with its kind's prefix."""
-        found = [f"e:{self.email_key}"] if self.email_key else []
-        if self.mobile:
-            found.append(f"m:{self.mobile}")
-        if self.card:
-            found.append(f"c:{self.card}")
+        email, mobile, card = self[8:]
+        found = [f"e:{email}"] if email else []
+        if mobile:
+            found.append(f"m:{mobile}")
+        if card:
+            found.append(f"c:{card}")
         return found
 
 
@@ -92,20 +93,18 @@ def grade_of(normal: Normal) -> str:
 def row_line(normal: Normal, house: str, source: str, customer: str, states: str) -> str:
     """A normal record as one line of COPY, in the order of COLUMNS."""
     name, born = normal.name, normal.birth_date
-    texts = copy_field_all(
-        (
-            normal.key,
-            name.civility,
-            name.first,
-            name.last,
-            name.birth,
-            name.first_key,
-            name.last_key,
-            normal.email.value,
-            normal.email.key,
-            normal.card.value,
-            normal.store,
-        )
+    texts = copy_fields(
+        normal.key,
+        name.civility,
+        name.first,
+        name.last,
+        name.birth,
+        name.first_key,
+        name.last_key,
+        normal.email.value,
+        normal.email.key,
+        normal.card.value,
+        normal.store,
     )
     key, civility, first, last, birth, first_key, last_key, email, email_key, card, store = texts
     birth_date = born.value if born.value is not None and born.state in USABLE else "\\N"
@@ -121,14 +120,6 @@ def row_line(normal: Normal, house: str, source: str, customer: str, states: str
     )
 
 
-def copy_field_all(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Each text as COPY writes it; one look at all of them together, since nearly none needs escaping."""
-    joined = "".join(texts)
-    if "\\" in joined or "\t" in joined or "\n" in joined or "\r" in joined or "\x00" in joined:
-        return tuple(copy_field(text.replace("\x00", "")) for text in texts)
-    return texts
-
-
 def _address_part(address: Address) -> str:
     number = f"{address.number} {address.repetition}".strip()
     complement = ", ".join(
@@ -138,7 +129,7 @@ def _address_part(address: Address) -> str:
     town = f"{address.town} {address.cedex}".strip()
     proposal = " ".join(address.proposal) if address.proposal else ""
     texts = (number, address.street, complement, address.postcode, town, address.country, address.insee)
-    return "\t".join((*copy_field_all(texts), copy_field(lines), str(address.grade), copy_field(proposal)))
+    return "\t".join((*copy_fields(*texts), copy_field(lines), address.grade, copy_field(proposal)))
 
 
 def _issues(normal: Normal, states: str) -> str:

@@ -53,7 +53,7 @@ class NormalRecord(models.Model):
         db_table = "identity_record"
         indexes: ClassVar = [
             models.Index(fields=["customer_id"], name="identity_customer"),
-            GinIndex(fields=["issues"], name="identity_issues"),
+            GinIndex(fields=["issues"], name="identity_issues", condition=~models.Q(issues=[])),
         ]
 
 

@@ -1,6 +1,6 @@
 """Identity's SQL."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,8 @@ _OF_RECORDS = (
 )
 _STORED = f"select {STORED_COLUMNS} from identity_record r where r.customer_id = any(%s::uuid[]) order by r.customer_id"
 _PLACEHOLDERS = "select value from identity_placeholder where house_id = %s and value = any(%s)"
+_ALL_PLACEHOLDERS = "select value from identity_placeholder where house_id = %s"
+_LOOKED_UP = 500
 _VERDICTS = """
 select record_a::text, record_b::text, kind from identity_verdict
 where withdrawn_at is null and (record_a = any(%s::uuid[]) or record_b = any(%s::uuid[])) order by given_at
@@ -68,12 +70,16 @@ def by_index() -> None:
 
 def sharing(house: UUID, values: Sequence[str]) -> list[tuple[str, Node]]:
     """(value, record) for every stored record that has one of these identifiers."""
+    if not values:
+        return []
     return [(row[0], Node(*row[1:])) for row in fetch_all(_SHARING, [list(values), house])]
 
 
 def nodes_of_customers(customers: Iterable[str]) -> list[Node]:
     """All records of these customers."""
-    return [Node(*row) for row in fetch_all(_OF_CUSTOMERS, [list(customers)])]
+    if not (wanted := list(customers)):
+        return []
+    return [Node(*row) for row in fetch_all(_OF_CUSTOMERS, [wanted])]
 
 
 def nodes_of_records(records: Sequence[str]) -> list[tuple[Node, str, str]]:
@@ -86,9 +92,14 @@ def records_of_customers(customers: Sequence[str]) -> list[StoredRecord]:
     return list(stored(fetch_all(_STORED, [list(customers)])))
 
 
-def placeholders(house: UUID, values: Sequence[str]) -> set[str]:
-    """Those of these identifiers that are known to be shared by unrelated people."""
-    return {row[0] for row in fetch_all(_PLACEHOLDERS, [house, list(values)])}
+def placeholders(house: UUID, values: Collection[str]) -> set[str]:
+    """Those of these identifiers that are known to be shared by unrelated people.
+
+    For a large slice the whole list is read, which is short, instead of looking each value up.
+    """
+    if len(values) > _LOOKED_UP:
+        return {row[0] for row in fetch_all(_ALL_PLACEHOLDERS, [house])}.intersection(values)
+    return {row[0] for row in fetch_all(_PLACEHOLDERS, [house, list(values)])} if values else set()
 
 
 def verdicts(records: Sequence[str]) -> list[tuple[str, str, str]]:
@@ -96,10 +107,12 @@ def verdicts(records: Sequence[str]) -> list[tuple[str, str, str]]:
     return fetch_all(_VERDICTS, [list(records), list(records)])  # type: ignore[return-value]
 
 
-def insert(lines: Iterable[str], identifiers: Iterable[tuple[str, str]], house: UUID) -> None:
+def insert(lines: Iterable[str], nodes: Iterable[Node], house: str) -> None:
     """COPY normal records (lines of `columns.row_line`) and their identifiers."""
     copy_rows("identity_record", COLUMNS, lines)
-    ready = (f"{copy_field(value)}\t{record}\t{house}" for value, record in identifiers)
+    ready = [
+        f"{copy_field(value)}\t{node.record_id}\t{house}" for node in nodes for value in node.identifiers()
+    ]
     copy_rows("identity_identifier", "value, record_id, house_id", ready)
 
 

@@ -8,19 +8,20 @@ from uuid import UUID
 
 import msgspec
 
-from habitue.ground.kernel.api import copy_field
-from habitue.know.identity.api import StoredRecord, golden
+from habitue.ground.kernel.api import copy_field, copy_fields
+from habitue.know.identity.api import STATE_OF_LETTER, StoredRecord, golden
 from habitue.know.identity.types import Golden, Manual, RecordView
 from habitue.know.profiles.rules import terms
 
 COLUMNS = (
-    "customer_id, house_id, civility, first_name, last_name, birth_name, birth_date, email, mobile, landline, card,"
-    " number, street, complement, postcode, town, country, lines, grade, language, store, records, sources, changed_at,"
-    " origins, others, sort_key, terms"
+    "customer_id, house_id, birth_date, records, sources, changed_at, origins, sort_key, lines,"
+    " civility, first_name, last_name, birth_name, email, mobile, landline, card,"
+    " number, street, complement, postcode, town, country, grade, language, store, others, terms"
 )
 Trust = Mapping[str, Mapping[str, int]]
 ManualOf = Mapping[str, Mapping[str, Manual]]
 _encode = msgspec.json.Encoder().encode
+_NO_ADDRESS = ("",) * 6
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ def build(house: UUID, records: Iterable[StoredRecord], trust: Trust, manual: Ma
 
 
 def _view(record: StoredRecord) -> RecordView:
-    state = record.state
+    name, birth_date, email, mobile, landline, card = (STATE_OF_LETTER[letter] for letter in record.states)
     return RecordView(
         record_id=record.record_id,
         source=record.source_id,
@@ -52,17 +53,17 @@ def _view(record: StoredRecord) -> RecordView:
         first=record.first_name,
         last=record.last_name,
         birth_name=record.birth_name,
-        name_state=state("name"),
+        name_state=name,
         birth_date=record.birth_date,
-        birth_date_state=state("birth_date"),
+        birth_date_state=birth_date,
         email=record.email,
-        email_state=state("email"),
+        email_state=email,
         mobile=record.mobile,
-        mobile_state=state("mobile"),
+        mobile_state=mobile,
         landline=record.landline,
-        landline_state=state("landline"),
+        landline_state=landline,
         card=record.card,
-        card_state=state("card"),
+        card_state=card,
         address=_address(record),
         address_grade=record.grade,
         language=record.language,
@@ -79,39 +80,36 @@ def _address(record: StoredRecord) -> tuple[str, ...]:
 
 
 def _line(customer: str, house: str, records: Sequence[StoredRecord], chosen: Golden, words: set[str]) -> str:
-    sort_key = f"{terms.fold(chosen.last)} {terms.fold(chosen.first)}".strip()
-    sources = sorted({record.source_id for record in records})
+    """A profile as one line of COPY, in the order of COLUMNS."""
     name_words = (*terms.words(chosen.first), *terms.words(chosen.last), *terms.words(chosen.birth_name))
     town = chosen.address[4] if chosen.address else ""
     words.update(name_words)
     words.update(terms.words(town))
-    fields = (
+    sources = sorted({record.source_id for record in records})
+    found = _terms(chosen, name_words, town, sources)
+    texts = copy_fields(
         chosen.civility,
         chosen.first,
         chosen.last,
         chosen.birth_name,
-        str(chosen.birth_date) if chosen.birth_date else "\\N",
         chosen.email,
         chosen.mobile,
         chosen.landline,
         chosen.card,
-        *(chosen.address or ("",) * 7),
+        *(chosen.address[:-1] or _NO_ADDRESS),
         chosen.address_grade,
         chosen.language,
         chosen.store,
+        _encode(_others(chosen)).decode(),
+        terms.tsvector(found),
     )
-    found = _terms(chosen, name_words, town, sources)
-    ready = [f if f == "\\N" else copy_field(f) for f in fields]
-    rest = (
-        str(len(records)),
-        "{" + ",".join(sources) + "}",
-        max(record.changed_at for record in records),
-        copy_field(_encode(_origins(chosen)).decode()),
-        copy_field(_encode(_others(chosen)).decode()),
-        sort_key,
-        copy_field(terms.tsvector(found)),
-    )
-    return "\t".join((customer, house, *ready, *rest))
+    born = str(chosen.birth_date) if chosen.birth_date else "\\N"
+    changed_at = max(record.changed_at for record in records)
+    sort_key = f"{terms.fold(chosen.last)} {terms.fold(chosen.first)}".strip()
+    lines = copy_field(chosen.address[-1]) if chosen.address else ""
+    origins = _encode(_origins(chosen)).decode()
+    rest = (str(len(records)), "{" + ",".join(sources) + "}", changed_at, origins, sort_key, lines)
+    return "\t".join((customer, house, born, *rest, *texts))
 
 
 def _terms(chosen: Golden, name_words: Sequence[str], town: str, sources: Sequence[str]) -> set[str]:
@@ -134,7 +132,13 @@ def _terms(chosen: Golden, name_words: Sequence[str], town: str, sources: Sequen
 
 
 def _origins(chosen: Golden) -> dict[str, Any]:
-    return {group: [o.record_id, o.source, o.changed_at, o.rule] for group, o in chosen.origins.items()}
+    """The provenance of each group. Most groups come from the same record or two: each is written once."""
+    records: dict[tuple[str, str, str | None], int] = {}
+    groups = {}
+    for group, (record, source, changed_at, rule) in chosen.origins.items():
+        place = records.setdefault((record, source, changed_at), len(records))  # type: ignore[arg-type]
+        groups[group] = (place, rule)
+    return {"records": list(records), "groups": groups}
 
 
 def _others(chosen: Golden) -> dict[str, Any]:

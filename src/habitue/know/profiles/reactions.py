@@ -47,5 +47,5 @@ def _parts(customers: Sequence[str]) -> Iterable[Sequence[str]]:
 
 
 CONSUMER = Consumer(
-    name="profiles", types=frozenset({CUSTOMERS_RESOLVED}), handle=react, reset=start_again, batch=50
+    name="profiles", types=frozenset({CUSTOMERS_RESOLVED}), handle=react, reset=start_again, batch=300
 )

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import typer
+from django.conf import settings
 from rich.console import Console
 
 from habitue.ground.kernel.types import HabitueError
@@ -19,7 +20,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="Habitué: the customer memory of a retailer."
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Habitué: the customer memory of a retailer.",
 )
 
 
@@ -39,6 +43,14 @@ def _said(command: Callable[P, R]) -> Callable[P, R]:
             _fail("Stopped. What was done stays done; run the same command again to go on.", 130)
         except BrokenPipeError:
             sys.exit(0)
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:
+            if settings.HABITUE.debug:
+                raise
+            _fail(
+                f"Something went wrong that should not ({type(error).__name__}). HABITUE_DEBUG=1 shows where."
+            )
 
     return wrapped
 

@@ -1,7 +1,8 @@
 """What a slice of records can touch: every record that is linked to it by chains of shared identifiers.
 
 Deciding over the whole reach, not only over direct neighbours, is what makes the outcome independent of the order in
-which records came. Values shared by unrelated people end a chain, so a reach stays as small as a few households.
+which records came. Values shared by unrelated people end a chain, so a reach stays as small as a few households; and
+most records of an import share nothing with anybody, so they never enter it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,54 +14,74 @@ from habitue.know.identity.columns import Node
 from habitue.know.identity.rules.placeholders import is_shared
 
 KINDS = {"e": "email", "m": "mobile", "c": "card"}
+Sharing = Sequence[tuple[str, Node]]
 
 
 @dataclass(slots=True)
 class Reach:
-    """Records by id, the records of each linking value, and the values found to be placeholders on the way."""
+    """Records by id, the records of each linking value, and the values found to be placeholders on the way.
+
+    `alone`: incoming records that share nothing with any other.
+    """
 
     nodes: dict[str, Node] = field(default_factory=dict)
     holders: dict[str, set[str]] = field(default_factory=dict)
     found: list[tuple[str, int, int]] = field(default_factory=list)
+    alone: list[Node] = field(default_factory=list)
 
 
 def reach_of(house: UUID, incoming: Sequence[Node], touched: Iterable[str]) -> Reach:
     """The reach of incoming records (not stored yet) and of the customers `touched` by their change."""
     reach = Reach()
-    frontier = list(incoming) + queries.nodes_of_customers(touched)
     seen: set[str] = set()
+    frontier = _first_round(house, reach, incoming, seen) + queries.nodes_of_customers(touched)
     while frontier:
-        frontier = _take(house, reach, frontier, seen)
+        frontier = _next_round(house, reach, frontier, seen)
     _drop_shared(reach)
     return reach
 
 
-def _take(house: UUID, reach: Reach, frontier: Sequence[Node], seen: set[str]) -> list[Node]:
-    """Add records to the reach; returns the stored records that they newly lead to."""
-    fresh: list[str] = []
+def _first_round(house: UUID, reach: Reach, incoming: Sequence[Node], seen: set[str]) -> list[Node]:
+    """Part the incoming records that share something from those that do not; returns what the former lead to."""
+    values_of = [node.identifiers() for node in incoming]
+    repeated, once = set[str](), set[str]()
+    for values in values_of:
+        for value in values:
+            (repeated if value in once else once).add(value)
+    blocked = queries.placeholders(house, once)
+    sharing = queries.sharing(house, list(once - blocked))
+    shared = (repeated - blocked) | {value for value, _ in sharing}
+    for node, values in zip(incoming, values_of, strict=True):
+        if node.customer_id or not shared.isdisjoint(values):
+            _hold(reach, node, shared)
+        else:
+            reach.alone.append(node)
+    seen |= once
+    return _lead(reach, sharing)
+
+
+def _next_round(house: UUID, reach: Reach, frontier: Sequence[Node], seen: set[str]) -> list[Node]:
+    """Add stored records to the reach; returns those that they newly lead to."""
+    fresh = {value for node in frontier for value in node.identifiers()} - seen
+    seen |= fresh
+    opened = fresh - queries.placeholders(house, fresh)
     for node in frontier:
-        reach.nodes.setdefault(node.record_id, node)
-        for value in node.identifiers():
-            if value not in seen:
-                seen.add(value)
-                fresh.append(value)
-    blocked = queries.placeholders(house, fresh)
-    open_values = [value for value in fresh if value not in blocked]
-    _hold(reach, frontier, set(open_values))
-    return _lead(house, reach, open_values)
+        _hold(reach, node, opened)
+    return _lead(reach, queries.sharing(house, list(opened)))
 
 
-def _hold(reach: Reach, frontier: Sequence[Node], opened: set[str]) -> None:
-    for node in frontier:
-        for value in node.identifiers():
-            if value in opened or value in reach.holders:
-                reach.holders.setdefault(value, set()).add(node.record_id)
+def _hold(reach: Reach, node: Node, opened: set[str]) -> None:
+    reach.nodes.setdefault(node.record_id, node)
+    for value in node.identifiers():
+        if value in opened or value in reach.holders:
+            reach.holders.setdefault(value, set()).add(node.record_id)
 
 
-def _lead(house: UUID, reach: Reach, values: Sequence[str]) -> list[Node]:
+def _lead(reach: Reach, sharing: Sharing) -> list[Node]:
+    """Note who shares what; returns the records that are new to the reach."""
     found: dict[str, Node] = {}
-    for value, node in queries.sharing(house, values):
-        reach.holders[value].add(node.record_id)
+    for value, node in sharing:
+        reach.holders.setdefault(value, set()).add(node.record_id)
         if node.record_id not in reach.nodes:
             found[node.record_id] = node
     return list(found.values())

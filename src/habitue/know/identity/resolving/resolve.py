@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from habitue.ground.kernel.api import announce, new_id
+from habitue.ground.kernel.api import announce, new_id, new_ids
 from habitue.ground.kernel.types import Announcement
 from habitue.know.collect.api import Received, source_names
 from habitue.know.identity import queries
@@ -35,6 +35,7 @@ class Slice:
     source_id: str
     import_id: UUID
     normals: list[Normal]
+    incoming: list[Node]
     before: dict[str, tuple[Node, str, str]]
 
 
@@ -50,9 +51,10 @@ def resolve_received(house: UUID, received: Received, *, fresh: bool, today: dat
     ids = [normal.record_id for normal in normals]
     known = [] if fresh and not queries.nodes_of_records(ids[:1]) else queries.nodes_of_records(ids)
     before = {entry[0].record_id: entry for entry in known}
-    slice_ = Slice(str(received.source_id), received.import_id, normals, before)
-    customer_of = _link(house, slice_)
-    _store(house, slice_, customer_of)
+    source = str(received.source_id)
+    incoming = [node_of(normal, source) for normal in normals]
+    slice_ = Slice(source, received.import_id, normals, incoming, before)
+    _store(house, slice_, _link(house, slice_))
 
 
 def resolve_again(house: UUID, customers: Sequence[str], by: str) -> Assignment:
@@ -62,26 +64,24 @@ def resolve_again(house: UUID, customers: Sequence[str], by: str) -> Assignment:
 
 
 def _link(house: UUID, slice_: Slice) -> Mapping[str, str]:
-    incoming = [node_of(normal, slice_.source_id) for normal in slice_.normals]
     old = [entry[0] for entry in slice_.before.values()]
     touched = {node.customer_id for node in old if node.customer_id}
     queries.remove(old)
     kept = {node.record_id: node.customer_id for node in old}
-    incoming = (
-        [node._replace(customer_id=kept.get(node.record_id)) for node in incoming] if kept else incoming
-    )
-    return _decide(house, incoming, touched, "rule").customer_of
+    if kept:
+        slice_.incoming = [node._replace(customer_id=kept.get(node.record_id)) for node in slice_.incoming]
+    return _decide(house, slice_.incoming, touched, "rule").customer_of
 
 
 def _decide(house: UUID, incoming: Sequence[Node], touched: set[str], by: str) -> Assignment:
     """Cluster the reach, give ids, move stored records, announce."""
     reach = reach_of(house, incoming, touched)
-    said = queries.verdicts(list(reach.nodes)) if queries.any_verdict(house) else []
-    clusters = clusters_of(
-        reach, said, {str(id_): name for id_, name in source_names(house_id=house).items()}
-    )
+    said = queries.verdicts(list(reach.nodes)) if reach.nodes and queries.any_verdict(house) else []
+    names = {str(id_): name for id_, name in source_names(house_id=house).items()}
     before = {node.record_id: node.customer_id for node in reach.nodes.values() if node.customer_id}
-    result = assign(clusters, before, _new_customer)
+    result = assign(clusters_of(reach, said, names), before, _new_customer)
+    for node, customer in zip(reach.alone, new_ids(len(reach.alone)), strict=True):
+        result.customer_of[node.record_id] = str(customer)
     arriving = {node.record_id for node in incoming}
     moved = {r: c for r, c in result.customer_of.items() if r not in arriving and before.get(r) != c}
     queries.move(moved)
@@ -134,18 +134,15 @@ def _store(house: UUID, slice_: Slice, customer_of: Mapping[str, str]) -> None:
     """Write the slice's records and identifiers, and count the state of each value."""
     source, house_text = slice_.source_id, str(house)
     lines: list[str] = []
-    identifiers: list[tuple[str, str]] = []
-    states_seen: Counter[tuple[str, str]] = Counter()
+    seen: list[tuple[str, str]] = []
     for normal in slice_.normals:
         states = states_of(normal)
-        states_seen[states, grade_of(normal)] += 1
+        seen.append((states, grade_of(normal)))
         lines.append(row_line(normal, house_text, source, customer_of[normal.record_id], states))
-        node = node_of(normal, slice_.source_id)
-        identifiers += [(value, normal.record_id) for value in node.identifiers()]
-    queries.insert(lines, identifiers, house)
-    counts = _by_field(states_seen)
+    queries.insert(lines, slice_.incoming, house_text)
+    counts = _by_field(Counter(seen))
     before = _by_field(Counter((states, grade) for _, states, grade in slice_.before.values()))
-    queries.count_quality(slice_.source_id, slice_.import_id, _difference(counts, before), counts)
+    queries.count_quality(source, slice_.import_id, _difference(counts, before), counts)
 
 
 def _by_field(seen: Mapping[tuple[str, str], int]) -> Counter[tuple[str, str]]:

@@ -71,7 +71,8 @@ def neighbours(
 
 def _origins(text: str) -> dict[str, Provenance]:
     stored: dict[str, Any] = msgspec.json.decode(text)
-    return {
-        group: Provenance(record, source, datetime.fromisoformat(at) if at else None, rule)
-        for group, (record, source, at, rule) in stored.items()
-    }
+    records = [
+        (record, source, datetime.fromisoformat(at) if at else None)
+        for record, source, at in stored["records"]
+    ]
+    return {group: Provenance(*records[place], rule) for group, (place, rule) in stored["groups"].items()}

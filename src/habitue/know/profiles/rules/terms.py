@@ -65,4 +65,7 @@ def filter_term(name: str, value: str) -> str:
 
 def tsvector(terms: Iterable[str]) -> str:
     """Terms as the text of a tsvector."""
-    return " ".join(["'" + term.replace("\\", "\\\\").replace("'", "''") + "'" for term in terms])
+    joined = "\x1f".join(terms)
+    if "\\" in joined or "'" in joined:
+        joined = joined.replace("\\", "\\\\").replace("'", "''")
+    return "'" + joined.replace("\x1f", "' '") + "'" if joined else ""
