@@ -35,7 +35,7 @@ def navigation(actor: Actor, path: str) -> list[NavGroup]:
     know = [
         _item(_("Home"), "home", "house", path, exact=True),
         _item(_("Customers"), "customers", "users", path) if actor.may("customers.see") else None,
-        _item(_("Feeds"), "feeds", "file-input", path) if actor.may("feeds.see") else None,
+        _item(_("Feeds"), "feeds", "database", path) if actor.may("feeds.see") else None,
         _rejects(actor, path) if actor.may("feeds.see") else None,
         _item(_("Quality"), "quality", "gauge", path, deep=True) if actor.may("quality.see") else None,
     ]
