@@ -38,6 +38,7 @@ types: $(DEV_STAMP)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/mypy --no-error-summary conftest.py tests tools bench
 
 contracts: $(DEV_STAMP) ## The four contracts of the house: floors, doors, purity, no cycles
 	@echo "contracts"

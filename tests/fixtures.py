@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
+import psycopg
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
@@ -11,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from habitue.ground.kernel.config import settings
 from habitue.ground.kernel.postgres import database
+from habitue.ground.kernel.postgres.where import SUPERUSER
 from habitue.ground.kernel.types import Actor, system_actor
 from habitue.ground.people import api as people
 from habitue.ground.people.models import Staff
@@ -27,8 +29,15 @@ Login = Callable[[Client, str], Actor]
 
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[None]:
-    """PostgreSQL running: the embedded one of this process's home, or the one that `DATABASE_URL` names."""
-    with database(settings()):
+    """PostgreSQL running: the embedded one of this process's home, or the one that `DATABASE_URL` names.
+
+    Autovacuum rests in the embedded one: its transactions, too, hold back the readers of the log for a moment.
+    """
+    with database(settings()) as running:
+        if running.place:
+            with psycopg.connect(running.place.dsn(SUPERUSER, "postgres"), autocommit=True) as server:
+                server.execute("alter system set autovacuum = off")
+                server.execute("select pg_reload_conf()")
         yield
 
 
@@ -63,6 +72,21 @@ def _unmanaged_emptied(request: pytest.FixtureRequest, django_db_blocker: Django
         managed = {*known.django_table_names(), "django_migrations"}
         left = sorted(set(known.table_names(cursor)) - managed)
         cursor.execute(f"truncate {', '.join(left)} restart identity cascade")
+
+
+@pytest.fixture
+def other_session(transactional_db: None) -> Iterator[psycopg.Connection]:
+    """A second session on the test database, as another process has: nothing of it shows until it commits."""
+    parameters = connection.get_connection_params()
+    wanted = {
+        name: parameters[name]
+        for name in ("dbname", "user", "password", "host", "port")
+        if name in parameters
+    }
+    with psycopg.connect(**wanted) as session:
+        yield session
+        if not session.closed:
+            session.rollback()
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """COPY writes any text as it is; a named lock is held by one session at a time."""
 
+from time import monotonic, sleep
+
 import psycopg
 import pytest
 from django.db import DataError, transaction
@@ -66,6 +68,14 @@ def _takes(session: psycopg.Connection, key: int) -> bool:
     return session.execute("select pg_try_advisory_lock(%s)", [key]).fetchone() == (True,)
 
 
+def _wait_until_gone(server_pid: int) -> None:
+    """The server notices that a client has gone a moment later."""
+    deadline = monotonic() + 10
+    while fetch_one("select from pg_stat_activity where pid = %s", [server_pid]) is not None:
+        assert monotonic() < deadline
+        sleep(0.01)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_lock_is_held_by_one_session_at_a_time(other_session: psycopg.Connection) -> None:
     with holding_lock("import 7") as held:
@@ -98,8 +108,10 @@ def test_a_lock_is_free_when_its_session_dies(other_session: psycopg.Connection)
     with holding_lock("import 7"):
         key = _held_key()
     assert _takes(other_session, key)
+    server_pid = other_session.info.backend_pid
     with holding_lock("import 7") as held:
         assert not held
     other_session.close()
+    _wait_until_gone(server_pid)
     with holding_lock("import 7") as held:
         assert held
