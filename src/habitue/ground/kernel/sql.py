@@ -14,7 +14,8 @@ def fetch_all(sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[tup
     """All rows of a query."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def fetch_one(sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
@@ -29,7 +30,7 @@ def execute(sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> int:
     """Run a statement; returns the number of rows that it touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def copy_field(text: str) -> str:

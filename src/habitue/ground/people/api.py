@@ -125,7 +125,7 @@ def _start_session(request: HttpRequest, staff: Staff) -> None:
     StaffSession.objects.create(
         id=new_id(),
         staff=staff,
-        session_key=request.session.session_key,
+        session_key=request.session.session_key or "",
         browser=request.headers.get("User-Agent", "")[:200],
         address=request.META.get("REMOTE_ADDR", ""),
         started_at=now,

@@ -104,7 +104,7 @@ def placeholders(house: UUID, values: Collection[str]) -> set[str]:
 
 def verdicts(records: Sequence[str]) -> list[tuple[str, str, str]]:
     """(record, record, `same` or `apart`): what people said of these records and is not withdrawn, oldest first."""
-    return fetch_all(_VERDICTS, [list(records), list(records)])  # type: ignore[return-value]
+    return fetch_all(_VERDICTS, [list(records), list(records)])
 
 
 def insert(lines: Iterable[str], nodes: Iterable[Node], house: str) -> None:

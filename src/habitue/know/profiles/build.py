@@ -136,7 +136,7 @@ def _origins(chosen: Golden) -> dict[str, Any]:
     records: dict[tuple[str, str, str | None], int] = {}
     groups = {}
     for group, (record, source, changed_at, rule) in chosen.origins.items():
-        place = records.setdefault((record, source, changed_at), len(records))  # type: ignore[arg-type]
+        place = records.setdefault((record, source, changed_at), len(records))
         groups[group] = (place, rule)
     return {"records": list(records), "groups": groups}
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, NoReturn
 
 import typer
 from django.conf import settings
@@ -16,9 +16,6 @@ from habitue.show.cli import bench, demonstration, exporting, importing, normali
 from habitue.show.cli.doctor import doctor
 from habitue.show.cli.opened import screen
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -27,13 +24,13 @@ app = typer.Typer(
 )
 
 
-def _said(command: Callable[P, R]) -> Callable[P, R]:
+def _said(command: Callable[..., None]) -> Callable[..., None]:
     """A command whose errors are said in a sentence."""
 
     @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+    def wrapped(*args: Any, **kwargs: Any) -> None:
         try:
-            return command(*args, **kwargs)
+            command(*args, **kwargs)
         except HabitueError as error:
             _fail(str(error.detail))
         except (FileProblem, MappingProblem) as problem:
@@ -55,7 +52,7 @@ def _said(command: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
-def _fail(sentence: str, status: int = 1) -> None:
+def _fail(sentence: str, status: int = 1) -> NoReturn:
     screen.print(sentence, style="red")
     raise typer.Exit(status)
 

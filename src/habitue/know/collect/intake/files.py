@@ -40,7 +40,7 @@ def keep_file(
     """
     path = _new_path(name)
     digest, size = _keep(path, blocks)
-    common = {
+    common: dict[str, object] = {
         "house_id": actor.house,
         "source_id": source_id,
         "file_name": Path(name).name,

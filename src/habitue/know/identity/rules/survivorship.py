@@ -5,14 +5,13 @@ source for that field, recency of the record, completeness, and last the source 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
 
 from habitue.know.identity.rules.folding import key
 from habitue.know.identity.types.values import Golden, Manual, Origin, RecordView, State
 
-_OLDEST = datetime.min.replace(tzinfo=UTC)
+_OLDEST = ""
 _CRITERIA = ("validity", "trust", "recency", "completeness", "stable")
 # Placeholders and unreadable values never survive.
 _USABLE = (State.VALID, State.DOUBTFUL)

@@ -6,7 +6,7 @@ Names and dates repeat as they do in files: by the frequencies of the tables.
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import pairwise
 from random import Random
 from time import process_time
@@ -37,7 +37,7 @@ def views(random: Random, count: int) -> list[RecordView]:
     """Records of one customer from several sources."""
     return [
         RecordView(
-            str(at), f"source{at}", datetime(2026, 1, 1 + random.randrange(28), tzinfo=UTC), "Mme", "Claire", "Martin", "",
+            str(at), f"source{at}", f"2026-01-{1 + random.randrange(28):02} 00:00:00+00", "Mme", "Claire", "Martin", "",
             State.VALID, date(1980, 4, 23), State.VALID, f"c{random.randrange(2)}@free.fr", State.VALID,
             "+33612345679", State.VALID, address=("", "", "1 RUE X", "", "75001 PARIS", ""), address_grade="A",
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -122,12 +122,13 @@ class Person(NamedTuple):
 class RecordView:
     """One source record as survivorship sees it: normalised values with their states.
 
+    `changed_at`: in UTC, as PostgreSQL writes it (2026-11-21 20:30:00+00), which sorts as it stands.
     `address` is opaque here (the address rules own its shape); `address_grade` is 'A' (best) to 'R', or ''.
     """
 
     record_id: str
     source: str
-    changed_at: datetime | None = None
+    changed_at: str | None = None
     civility: str = ""
     first: str = ""
     last: str = ""
@@ -157,7 +158,7 @@ class Origin(NamedTuple):
 
     record_id: str
     source: str
-    changed_at: datetime | None
+    changed_at: str | None
     rule: str
 
 
@@ -167,7 +168,7 @@ class Manual:
 
     value: object
     by: str = ""
-    at: datetime | None = None
+    at: str | None = None
 
 
 @dataclass(slots=True)

@@ -24,7 +24,8 @@ POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self
 @csrf_exempt
 def upload(request: HttpRequest) -> HttpResponse:
     """What the feeds page answers for each dropped file."""
-    name, size = request.FILES["file"].name, request.FILES["file"].size
+    (file,) = request.FILES.getlist("file")
+    name, size = file.name, file.size
     values = {"name": name, "say": f"{size} bytes", "state": "ready", "url": "#mapping"}
     return HttpResponse(render_to_string("web/components/upload.html", values))
 
