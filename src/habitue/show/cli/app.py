@@ -63,7 +63,7 @@ def _doctor() -> None:
     raise typer.Exit(doctor(Console()))
 
 
-for _name, _command in {
+COMMANDS: dict[str, Callable[..., None]] = {
     "run": running.run,
     "consume": running.consume,
     "work": running.work,
@@ -72,7 +72,8 @@ for _name, _command in {
     "normalise": normalising.normalise,
     "demo": demonstration.demo,
     "bench": bench.bench,
-}.items():
+}
+for _name, _command in COMMANDS.items():
     app.command(_name)(_said(_command))
 
 _export = typer.Typer(no_args_is_help=True, help="Write data out: crosswalk, customers, rejects.")

@@ -76,5 +76,5 @@ def _origins(text: str) -> dict[str, Provenance]:
         for record, source, at in stored["records"]
     ]
     return {
-        group: Provenance(*records[place], rule=rule) for group, (place, rule) in stored["groups"].items()
+        group: Provenance(*(*records[place], rule)) for group, (place, rule) in stored["groups"].items()
     }
