@@ -77,7 +77,7 @@ def verdict(actor: Actor, view: ImportView, asked: str) -> dict[str, object]:
         "parts": outcomes.parts(counts, links),
         "shown": shown,
         "suspicious": counts.get("suspicious", 0),
-        "rows": found["rows"],
+        "line_count": found["rows"],
         "asides": outcomes.asides(counts),
         "whole": whole,
         "useful": counts.get("new", 0) + counts.get("updated", 0),
@@ -97,7 +97,7 @@ def result(view: ImportView) -> dict[str, object]:
     )
     return {
         "parts": outcomes.parts(view.counts, {"rejected": rejects}),
-        "rows": view.rows_done,
+        "line_count": view.rows_done,
         "asides": outcomes.asides(view.counts),
         "rejected": view.counts.get("rejected", 0),
         "suspicious": view.counts.get("suspicious", 0),

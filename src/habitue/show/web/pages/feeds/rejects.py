@@ -68,7 +68,7 @@ def page(actor: Actor, filters: RejectFilters, after: str = "") -> dict[str, obj
     )
     next_url = reject_rows.address(filters, after=found[SHOWN - 1].id) if len(found) > SHOWN else ""
     rows = [reject_rows.reject_row(view) for view in found[:SHOWN]]
-    return {"rows": rows, "next_url": next_url, "may_mend": actor.may("rejects.mend")}
+    return {"entries": rows, "next_url": next_url, "may_mend": actor.may("rejects.mend")}
 
 
 @as_actor

@@ -186,4 +186,4 @@ def _address_of(request: HttpRequest) -> QueryDict:
 
 
 def _one_row(actor: Actor, shown: reject_rows.RejectRow) -> dict[str, object]:
-    return {"rows": [shown], "next_url": "", "may_mend": actor.may("rejects.mend")}
+    return {"entries": [shown], "next_url": "", "may_mend": actor.may("rejects.mend")}

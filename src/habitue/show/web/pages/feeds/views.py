@@ -95,7 +95,7 @@ def page_of_imports(
     if len(found) > SHOWN:
         narrowed = f"&source={source}" if source else ""
         next_url = f"{reverse('feeds_more')}?before={found[SHOWN - 1].created_at.isoformat().replace('+', '%2B')}{narrowed}"
-    return {"rows": rows, "next_url": next_url}
+    return {"entries": rows, "next_url": next_url}
 
 
 def _source_columns() -> list[Column]:
