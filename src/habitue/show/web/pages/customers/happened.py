@@ -1,0 +1,66 @@
+"""What happened to a customer: one timeline, by day, newest first."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from habitue.ground.kernel.types import Actor
+from habitue.know.profiles import api as profiles
+from habitue.know.profiles.types import TimelineEntry
+from habitue.show.web.pages.customers.known import Known
+from habitue.show.web.ui.types import Day, Link, Moment, Tab
+
+KINDS = {"records": ("record",), "decisions": ("same", "apart")}
+
+
+def days(actor: Actor, known: Known, kind: str) -> list[Day]:
+    """The days of the timeline; `kind` keeps records or decisions alone."""
+    ids = [UUID(record) for record in known.records]
+    entries = profiles.timeline(actor=actor, customer_id=known.profile.customer_id, record_ids=ids)
+    kept = [entry for entry in entries if kind not in KINDS or entry.kind in KINDS[kind]]
+    return by_day([_moment(entry, actor, known) for entry in kept])
+
+
+def by_day(moments: Sequence[Moment]) -> list[Day]:
+    """Moments, newest first, gathered by the reader's day."""
+    return [
+        Day(day, list(group)) for day, group in groupby(moments, key=lambda each: localtime(each.at).date())
+    ]
+
+
+def tabs(customer_id: UUID, kind: str, query: str | None) -> list[Tab]:
+    """The kinds of the timeline; the way back to the list stays in their addresses."""
+    here = reverse("customer", args=[customer_id])
+    labels = {"": _("All"), "records": _("Records"), "decisions": _("Decisions")}
+    kept = {} if query is None else {"in": query}
+
+    def url(name: str) -> str:
+        params = urlencode(({"kind": name} if name else {}) | kept)
+        return f"{here}?{params}" if params else here
+
+    return [Tab(label, url(name), name == (kind if kind in KINDS else "")) for name, label in labels.items()]
+
+
+def _moment(entry: TimelineEntry, actor: Actor, known: Known) -> Moment:
+    return _received(entry) if entry.kind == "record" else _decided(entry, actor, known)
+
+
+def _received(entry: TimelineEntry) -> Moment:
+    detail = entry.detail
+    title = _("Record of %(source)s") % {"source": detail["source"]}
+    text = _("No. %(key)s, from the file %(file)s") % {"key": detail["key"], "file": detail["file"]}
+    return Moment(entry.at, title, "file-text", text)
+
+
+def _decided(entry: TimelineEntry, actor: Actor, known: Known) -> Moment:
+    said = {"by": entry.detail["by"]}
+    undo = f"{reverse('gesture_undo', args=[entry.detail['gesture']])}?customer={known.profile.customer_id}"
+    links = [Link(_("Undo"), undo, post=True)] if actor.may("customers.merge") else []
+    if entry.kind == "same":
+        return Moment(entry.at, _("Merged by %(by)s") % said, "git-merge", tone="accent", links=links)
+    return Moment(entry.at, _("Set apart by %(by)s") % said, "split", tone="accent", links=links)
