@@ -83,13 +83,15 @@ class Record(models.Model):
     """What a source says of one person: the newest accepted version, with its raw cells.
 
     `seq` grows with every accepted version, in commit order: it is the feed that the log's announcements point into.
-    `raw`: the cells as they came, a JSON list in the order of the import's columns.
+    `raw`: the cells as they came, a JSON list in the order of the import's columns. `seen_at`: a later file without change
+    times of its own that said the same, if any; what a file of the time between says is then out of date.
     """
 
     id = models.UUIDField(primary_key=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="records", db_index=False)
     key = models.TextField()
     changed_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
     hash = models.BigIntegerField()
     imported = models.ForeignKey(Import, models.PROTECT, related_name="+", db_index=False)
     seq = models.BigIntegerField(unique=True)

@@ -1,6 +1,6 @@
 """Collect's SQL: set-based reads and writes of records, rejects and progress."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -11,15 +11,24 @@ from habitue.know.collect.rules.versions import Incoming, Known
 _COLUMNS = "id, source_id, key, changed_at, hash, imported_id, seq, raw"
 
 _KNOWN = """
-select key, id::text, hash, changed_at from collect_record
+select key, id::text, hash, coalesce(seen_at, changed_at) from collect_record
 where source_id = %s and key = any(%s)
+"""
+_SEEN = """
+update collect_record r set seen_at = n.at from (select unnest(%s::uuid[]) id, unnest(%s::timestamptz[]) at) n
+where r.id = n.id
+"""
+_SAME_RAW = """
+select r.key from collect_record r join (select unnest(%s::text[]) key, unnest(%s::text[]) raw) n using (key)
+where r.source_id = %s and r.raw = n.raw
 """
 _TAKE = """
 insert into collect_feedcounter as c (id, last) values (1, %s)
 on conflict (id) do update set last = c.last + excluded.last returning last
 """
 _UPDATE = """
-update collect_record r set changed_at = n.changed_at, hash = n.hash, imported_id = %s, seq = n.seq, raw = n.raw
+update collect_record r set changed_at = n.changed_at, seen_at = null, hash = n.hash, imported_id = %s, seq = n.seq,
+                            raw = n.raw
 from (select unnest(%s::uuid[]) id, unnest(%s::timestamptz[]) changed_at, unnest(%s::bigint[]) hash,
              unnest(%s::bigint[]) seq, unnest(%s::text[]) raw) n
 where r.id = n.id
@@ -36,6 +45,23 @@ decode_cells = msgspec.json.Decoder(list[str]).decode
 def known_records(source: UUID, keys: Sequence[str]) -> dict[str, Known]:
     """What is stored under these keys of a source."""
     return {row[0]: Known(*row[1:]) for row in fetch_all(_KNOWN, [source, list(keys)])}
+
+
+def one_at_a_time(source: UUID | None) -> None:
+    """Let no other process judge lines against what this source has, until this transaction ends."""
+    execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"collect source {source}"])
+
+
+def keep_seen(lines: Sequence[Incoming], known: Mapping[str, Known]) -> None:
+    """Note that later files still said the same of these records."""
+    if lines:
+        execute(_SEEN, [[known[line.key].id for line in lines], [line.changed_at for line in lines]])
+
+
+def written_the_same(source: UUID, lines: Sequence[Incoming]) -> set[str]:
+    """The keys of those lines that are stored letter for letter."""
+    params = [[line.key for line in lines], [encode(line.cells).decode() for line in lines], source]
+    return {row[0] for row in fetch_all(_SAME_RAW, params)}
 
 
 def take_sequence(count: int) -> int:

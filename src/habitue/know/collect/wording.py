@@ -224,6 +224,12 @@ _LINES: dict[str, tuple[Lazy, Lazy]] = {
         _("A spreadsheet has rounded the number of the record: its last digits are lost."),
         _("Export again with this column as text, or write the whole number."),
     ),
+    "key.too_long": (
+        _(
+            "The number of the record is longer than any number is: the cells may have shifted, or this is a text."
+        ),
+        _("Write its number, or choose another column as the key."),
+    ),
     "changed_at.unreadable": (
         _("The date of the last change cannot be read."),
         _("Write it as in the other lines, or check the order of day and month."),

@@ -103,6 +103,7 @@ def start(*, actor: Actor, import_id: UUID, now_here: bool = False) -> ImportVie
 @transaction.atomic
 def resume(*, actor: Actor, import_id: UUID, now_here: bool = False) -> ImportView:
     """Go on with an import that was cancelled or failed, from the line where it stopped."""
+    actor.require("feeds.import")
     row = _row(actor, import_id, lock=True)
     if row.state not in {State.CANCELLED, State.FAILED} or row.mapping is None:
         raise Conflict(_("Only an import that was cancelled or failed can go on."))

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from habitue.ground.kernel.api import audit, utc_now
 from habitue.ground.kernel.types import Actor, Conflict, ImportId, InvalidInput, NotFound, RejectId, SourceId
+from habitue.know.collect import queries
 from habitue.know.collect.intake.chunk import Chunk, sort_batch
 from habitue.know.collect.intake.mappings import saved_mapping
 from habitue.know.collect.intake.plan import plan_of
-from habitue.know.collect.intake.store import store_accepted
+from habitue.know.collect.intake.store import storable, store_accepted
 from habitue.know.collect.models import Import, Reject
 from habitue.know.collect.rules.checks import FileFindings
 from habitue.know.collect.types import Batch, Problem
@@ -73,12 +74,14 @@ def mend(*, actor: Actor, reject_id: UUID, cells: Sequence[str]) -> list[Problem
         raise InvalidInput(
             _("The line must have as many cells as the file has columns."), columns=len(imported.columns)
         )
-    chunk = _judge(imported, row, list(cells), today=utc_now().date())
+    queries.one_at_a_time(imported.source_id)
+    cells = [storable(cell) for cell in cells]
+    chunk = _judge(imported, row, cells, today=utc_now().date())
     if chunk.refused:
-        return _problems(imported, list(cells))
+        return _problems(imported, cells)
     store_accepted(imported, chunk)
     imported.save(update_fields=["first_seq", "last_seq"])
-    _settle(actor, row, MENDED, list(cells))
+    _settle(actor, row, MENDED, cells)
     return []
 
 
@@ -102,7 +105,11 @@ def reopen(*, actor: Actor, reject_id: UUID) -> None:
 
 
 def apply_suggestions(*, actor: Actor, reject_ids: Sequence[UUID]) -> tuple[int, int]:
-    """Mend each reject with its own suggestion; returns (mended, left as they are)."""
+    """Mend each reject with its own suggestion; returns (mended, left as they are).
+
+    Raises Forbidden without `rejects.mend`.
+    """
+    actor.require("rejects.mend")
     mended = sum(_mend_as_suggested(actor, reject_id) for reject_id in reject_ids)
     return mended, len(reject_ids) - mended
 

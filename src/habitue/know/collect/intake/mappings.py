@@ -42,6 +42,11 @@ def save_mapping(source: Source, mapping: Mapping, by: str) -> SourceMapping:
     return row
 
 
+def fits(saved: SourceMapping, imported: Import) -> bool:
+    """Whether a file can be read by its source's mapping as it stands: it has those columns, no more and no less."""
+    return {each.column for each in from_json(saved.mapping).columns} == set(imported.columns)
+
+
 def saved_mapping(imported: Import) -> Mapping:
     """The mapping with which an import is read: the saved one, else its draft. Raises MappingProblem without either."""
     if imported.mapping:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
+from django.db.models import F
 
 from habitue.ground.kernel.api import announce, holding_lock, utc_now
 from habitue.ground.kernel.types import Announcement
@@ -15,11 +16,13 @@ from habitue.know.collect.intake.chunk import sort_batch
 from habitue.know.collect.intake.mappings import file_options, saved_mapping
 from habitue.know.collect.intake.plan import Plan, plan_of
 from habitue.know.collect.intake.states import State
-from habitue.know.collect.intake.store import store_chunk
+from habitue.know.collect.intake.store import store_chunk, waiting_lines
+from habitue.know.collect.intake.trial import Trial
 from habitue.know.collect.models import Import
 from habitue.know.collect.readers import open_tables
 from habitue.know.collect.rules.checks import FileFindings
-from habitue.know.collect.types import Batch, FileProblem, MappingProblem
+from habitue.know.collect.rules.versions import Fate
+from habitue.know.collect.types import Batch, Field, FileProblem, MappingProblem
 from habitue.know.collect.views import Progressing
 
 logger = structlog.get_logger(__name__)
@@ -95,11 +98,14 @@ def _guarded(imported: Import, work: Callable[[], None]) -> None:
 
 def _store_all(imported: Import, each_step: Step) -> None:
     plan, findings = _open(imported)
+    waiting = waiting_lines(imported)
     for batch in _batches(imported, skip=imported.rows_done):
         if _cancelled(imported):
             return
-        chunk = sort_batch(plan, batch, imported.source_id, findings)
-        store_chunk(imported, batch, chunk, findings)
+        with transaction.atomic():
+            queries.one_at_a_time(imported.source_id)
+            chunk = sort_batch(plan, batch, imported.source_id, findings)
+            store_chunk(imported, batch, chunk, findings, waiting)
         each_step(imported)
     findings.conclude(previous_rows=_rows_before(imported), rows=imported.rows_done)
     imported.findings = findings.to_json()
@@ -112,15 +118,17 @@ def _judge_all(imported: Import, each_step: Step) -> None:
     plan, findings = _open(imported)
     counts: dict[str, int] = {}
     source = imported.source_id if imported.source_id and queries.has_records(imported.source_id) else None
-    rows = 0
+    rows, trial = 0, Trial()
     for batch in _batches(imported, skip=0):
         if _cancelled(imported):
             return
-        chunk = sort_batch(plan, batch, source, findings)
+        chunk = sort_batch(plan, batch, source, findings, trial)
+        trial.learn([*chunk.fates[Fate.NEW], *chunk.fates[Fate.UPDATED]])
         rows = batch.next_row
         counts = {name: counts.get(name, 0) + count for name, count in chunk.counts.items()}
         _show_progress(imported, batch, counts)
         each_step(imported)
+    trial.close()
     findings.conclude(previous_rows=_rows_before(imported), rows=rows)
     imported.verdict = {"rows": rows, "counts": counts, "findings": findings.to_json()}
     imported.rows_done, imported.bytes_done, imported.counts = 0, 0, {}
@@ -143,10 +151,14 @@ def _batches(imported: Import, *, skip: int) -> Iterator[Batch]:
 
 
 def same_file_before(imported: Import) -> Import | None:
-    """The source's last import when it took this very table with this very mapping: then nothing can have changed."""
-    others = Import.objects.filter(source_id=imported.source_id).exclude(id=imported.id)
-    last = others.filter(started_at__isnull=False).order_by("-started_at").first()
-    if last is None or last.state != State.DONE or imported.rows_done:
+    """The source's last import when it took this very table with this very mapping: then nothing can have changed.
+
+    Last to end: one that is still at work, or was gone on with since, has changed what this file is compared with.
+    """
+    others = Import.objects.filter(source=imported.source).exclude(id=imported.id)
+    began = others.filter(started_at__isnull=False)
+    last = began.order_by(F("finished_at").desc(nulls_first=True)).first()
+    if last is None or last.state != State.DONE or imported.rows_done or _says_it_later(imported, last):
         return None
     same = (last.digest, last.table, last.mapping_id) == (
         imported.digest,
@@ -154,6 +166,12 @@ def same_file_before(imported: Import) -> Import | None:
         imported.mapping_id,
     )
     return last if same else None
+
+
+def _says_it_later(imported: Import, last: Import) -> bool:
+    """Lines without a change time of their own are now known to hold until later."""
+    timed = Field.CHANGED_AT in saved_mapping(imported).layout(imported.columns)
+    return not timed and imported.effective_at > last.effective_at
 
 
 def _finish_as_before(imported: Import, same: Import) -> None:
@@ -171,8 +189,12 @@ def _finish_as_before(imported: Import, same: Import) -> None:
 
 
 def _rows_before(imported: Import) -> list[int]:
-    """Row counts of the source's earlier whole imports, latest first: what this one's size is judged against."""
-    done = Import.objects.filter(source_id=imported.source_id, state=State.DONE).exclude(id=imported.id)
+    """Row counts of the source's earlier whole imports of such tables, latest first: its size is judged against them.
+
+    Not those of other columns, and not those of the same ZIP or workbook, which hold other people.
+    """
+    done = Import.objects.filter(source=imported.source, state=State.DONE, columns=imported.columns)
+    done = done.exclude(file_path=imported.file_path)
     return list(done.order_by("-finished_at").values_list("rows_done", flat=True)[:5])
 
 

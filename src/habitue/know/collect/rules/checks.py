@@ -19,6 +19,8 @@ from habitue.know.collect.types import DateOrder, Field, Problem, Severity
 
 __all__ = ["FileFindings", "RowChecks"]
 
+LONGEST_KEY = 200
+"""Characters of one part of a record's key; an index cannot hold a text of thousands."""
 SCIENTIFIC = re.compile(r"\s*\d(?:[.,]\d+)?[eE]\+?\d{2}\s*")
 _ISO = re.compile(
     r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
@@ -108,6 +110,8 @@ class RowChecks:
                 problems.append(self._problem(at, key, "row.no_key", severity="reject"))
             elif "+" in key and SCIENTIFIC.fullmatch(key):
                 problems.append(self._problem(at, key, "key.scientific", severity="reject"))
+            elif len(key) > LONGEST_KEY:
+                problems.append(self._problem(at, key, "key.too_long", severity="reject"))
         for at in self._who:
             if cells[at] and not cells[at].isspace():
                 break

@@ -1,0 +1,1 @@
+"""The way of the data, from a file to a customer's page, proved across the rooms."""
