@@ -41,8 +41,8 @@ def navigation(actor: Actor, path: str) -> list[NavGroup]:
     ]
     own = [
         _item(_("Stores"), "stores", "store", path, deep=True) if actor.may("places.see") else None,
-        _item(_("Team"), "team", "contact", path, deep=True) if actor.may("staff.see") else None,
-        _item(_("Log of deeds"), "audit", "scroll-text", path, deep=True) if actor.may("audit.see") else None,
+        _item(_("Team"), "team", "id-card", path, deep=True) if actor.may("staff.see") else None,
+        _item(_("Log of deeds"), "audit", "book-open", path, deep=True) if actor.may("audit.see") else None,
     ]
     groups = [NavGroup([item for item in know if item])]
     if house_items := [item for item in own if item]:
