@@ -18,10 +18,17 @@ from habitue.ground.kernel.log.types import Consumer, Fact
 logger = structlog.get_logger(__name__)
 
 _LOCK = "select tx::text::bigint, last_id from kernel_consumer where name = %s for update"
+# One statement, so that the facts and the horizon (the last fact that every reader may pass) are of one snapshot.
 _READ = """
-select tx::text::bigint, id, house_id, type, version, subject, recorded_at, payload from kernel_log
-where (tx, id) > (%s::text::xid8, %s) and tx < pg_snapshot_xmin(pg_current_snapshot())
-order by tx, id limit %s
+with horizon as materialized (
+    select tx, id from kernel_log where tx < pg_snapshot_xmin(pg_current_snapshot()) order by tx desc, id desc limit 1
+), heard as materialized (
+    select * from kernel_log
+    where (tx, id) > (%s::text::xid8, %s) and tx < pg_snapshot_xmin(pg_current_snapshot()) and type = any(%s)
+    order by tx, id limit %s
+)
+select z.tx::text::bigint, z.id, f.tx::text::bigint, f.id, f.house_id, f.type, f.version, f.subject, f.recorded_at, f.payload
+from horizon z left join heard f on true order by f.tx, f.id
 """
 _SAVE = "update kernel_consumer set tx = %s::text::xid8, last_id = %s, updated_at = now() where name = %s"
 _SET_ASIDE = """
@@ -45,7 +52,7 @@ class Lag:
 
 
 def consume_batch(consumer: Consumer) -> int:
-    """Handle the next batch of facts; returns how many were read (0: nothing is waiting).
+    """Handle the next batch of facts that the consumer hears; returns how many there were (0: none is waiting).
 
     When handling a batch fails, its facts are handled one by one and the failing one is set aside as a dead letter, so
     that a poisoned fact never blocks its neighbours. A lost or busy database is raised instead: it says nothing of a fact.
@@ -107,27 +114,32 @@ def _handle_or_set_aside(consumer: Consumer, fact: Fact) -> None:
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
-        error_type = type(
-            error
-        ).__name__  # its text may quote a person's data: that goes to the table, not to the log
-        logger.error("log.dead_letter", consumer=consumer.name, log_id=fact.position[1], error=error_type)
+        # An error's text may quote a person's data: it goes to the table, only its kind to the log.
+        kind = type(error).__name__
+        logger.error("log.dead_letter", consumer=consumer.name, log_id=fact.position[1], error=kind)
         with connection.cursor() as cursor:
             cursor.execute(_SET_ASIDE, [consumer.name, *fact.position, repr(error)])
 
 
 def _handle(consumer: Consumer, facts: Sequence[Fact]) -> None:
-    if heard := [fact for fact in facts if fact.type in consumer.types]:
-        consumer.handle(heard)
+    if facts:
+        consumer.handle(facts)
 
 
 def _next(consumer: Consumer) -> list[Fact]:
-    """Lock the consumer's offset, read the facts above it, and move the offset past them."""
-    tx, last_id = _lock(consumer.name)
+    """Lock the consumer's offset, read the facts above it that it hears, and move the offset past them.
+
+    After the last of them the offset jumps to the horizon: what nobody here hears is not stepped over one by one.
+    """
+    before = _lock(consumer.name)
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [str(tx), last_id, consumer.batch])
-        facts = [_fact(row) for row in cursor.fetchall()]
-        if facts:
-            cursor.execute(_SAVE, [str(facts[-1].position[0]), facts[-1].position[1], consumer.name])
+        cursor.execute(_READ, [str(before[0]), before[1], list(consumer.types), consumer.batch])
+        rows = cursor.fetchall()
+        facts = [_fact(row[2:]) for row in rows if row[2] is not None]
+        horizon = (rows[0][0], rows[0][1]) if rows else before
+        place = facts[-1].position if len(facts) == consumer.batch else max(horizon, before)
+        if place != before:
+            cursor.execute(_SAVE, [str(place[0]), place[1], consumer.name])
     return facts
 
 
