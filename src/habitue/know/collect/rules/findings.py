@@ -30,6 +30,8 @@ class _Tally:
     severity: Severity
     count: int = 0
     examples: list[Example] = field(default_factory=list)
+    params: Params = field(default_factory=dict)
+    """Those of the first one met: they complete the sentence that stands for all."""
 
 
 class FileFindings:
@@ -42,7 +44,7 @@ class FileFindings:
     def add(self, line: int, problems: Iterable[Problem]) -> None:
         """Count the problems of the row that starts at a physical line."""
         for each in problems:
-            tally = self._tallies.setdefault((each.code, each.column), _Tally(each.severity))
+            tally = self._tallies.setdefault((each.code, each.column), _Tally(each.severity, params=each.params))
             tally.count += 1
             if len(tally.examples) < EXAMPLES:
                 tally.examples.append(Example(line, each.value[:200], each.suggestion[:200]))
@@ -75,7 +77,7 @@ class FileFindings:
     def findings(self) -> tuple[Finding, ...]:
         """What was found, the file as a whole first, then rejects, then the most frequent."""
         rows = [
-            Finding(code, column, tally.severity, tally.count, tuple(tally.examples))
+            Finding(code, column, tally.severity, tally.count, tuple(tally.examples), False, tally.params)
             for (code, column), tally in self._tallies.items()
         ]
         return (
@@ -110,5 +112,5 @@ class FileFindings:
             if each["whole"]:
                 found._say(*key, each["count"], each["params"], examples)
             else:
-                found._tallies[key] = _Tally(each["severity"], each["count"], examples)
+                found._tallies[key] = _Tally(each["severity"], each["count"], examples, each["params"])
         return found
