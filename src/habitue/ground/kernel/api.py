@@ -4,7 +4,7 @@ from habitue.ground.kernel.audit import AuditView, audit, audit_trail
 from habitue.ground.kernel.bulk import relax_collector
 from habitue.ground.kernel.ids import new_id, new_ids
 from habitue.ground.kernel.instants import utc_now
-from habitue.ground.kernel.log.announce import announce
+from habitue.ground.kernel.log.announce import CHANNEL, announce
 from habitue.ground.kernel.log.consume import consume_batch, consume_until_idle, lags, rewind
 from habitue.ground.kernel.postgres import database
 from habitue.ground.kernel.privacy_registry import policies, undeclared
@@ -19,6 +19,7 @@ from habitue.ground.kernel.sql import (
 )
 
 __all__ = [
+    "CHANNEL",
     "AuditView",
     "announce",
     "audit",

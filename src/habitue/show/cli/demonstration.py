@@ -11,8 +11,7 @@ from rich.progress import Progress
 from habitue.ground.kernel.types import InvalidInput
 from habitue.show.cli.following import follow_import, progress, resolve_all
 from habitue.show.cli.opened import opened, screen
-from habitue.show.demo.api import NAME, PASSWORD, STAFF, load_files, make_files, open_demonstration
-from habitue.show.demo.generate import DemoFiles
+from habitue.show.demo.api import NAME, PASSWORD, STAFF, DemoFiles, load_files, make_files, open_demonstration
 
 
 def demo(

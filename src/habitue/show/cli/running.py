@@ -11,13 +11,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from habitue.ground.kernel.api import consume_until_idle, rewind
-from habitue.ground.kernel.log.announce import CHANNEL
+from habitue.ground.kernel.api import CHANNEL, consume_until_idle, rewind
 from habitue.ground.kernel.metrics import shared_between_processes
 from habitue.ground.kernel.supervisor import ProcessSpec, Supervisor, answers, granian
 from habitue.ground.kernel.types import InvalidInput
 from habitue.ground.places.api import houses
-from habitue.know.collect.jobs import take_up_unfinished
+from habitue.know.collect.api import take_up_unfinished
 from habitue.show.cli.demonstration import load_demonstration, say_logins
 from habitue.show.cli.following import CONSUMERS, progress, resolve_all
 from habitue.show.cli.opened import opened, screen

@@ -44,6 +44,7 @@ from habitue.know.collect.api.sources import (
     sources,
 )
 from habitue.know.collect.intake.run import perform
+from habitue.know.collect.jobs import take_up_unfinished
 from habitue.know.collect.mapping_yaml import dump_mapping, load_mapping
 from habitue.know.collect.rules.export import csv_safe
 from habitue.know.collect.views import (
@@ -108,6 +109,7 @@ __all__ = [
     "sources",
     "start",
     "tables",
+    "take_up_unfinished",
     "try_dry",
     "verdict_lines",
 ]

@@ -25,8 +25,7 @@ from habitue.know.identity.api import CONSUMER as IDENTITY
 from habitue.know.profiles.api import CONSUMER as PROFILES
 from habitue.show.cli.bench.meter import PeakMemory, Spent, spending
 from habitue.show.cli.opened import opened, screen
-from habitue.show.demo.api import load_files, make_files, open_demonstration
-from habitue.show.demo.generate import DemoFiles
+from habitue.show.demo.api import DemoFiles, load_files, make_files, open_demonstration
 
 INSIDE = "BENCH_HOME"
 BLOCK = 1 << 20
