@@ -9,8 +9,17 @@ function pressed(key: string): boolean {
   return Boolean(target);
 }
 
+/** Escape leaves the form that one types in, when the form has a way out. */
+function left(event: KeyboardEvent): boolean {
+  const form = event.target instanceof Element ? event.target.closest("form") : null;
+  const way = form?.querySelector<HTMLElement>('[data-key="Escape"]');
+  way?.click();
+  return Boolean(way);
+}
+
 function handle(event: KeyboardEvent): void {
   const palette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+  if (event.key === "Escape" && left(event)) return;
   if (!palette && (typing(event) || event.ctrlKey || event.metaKey || event.altKey)) return;
   if (!palette && document.querySelector("dialog[open]")) return;
   if (palette || event.key === "/") openDialog("palette");

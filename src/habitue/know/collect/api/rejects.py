@@ -16,6 +16,7 @@ from habitue.know.collect.intake.plan import plan_of
 from habitue.know.collect.intake.store import storable, store_accepted
 from habitue.know.collect.models import Import, Reject
 from habitue.know.collect.rules.checks import FileFindings
+from habitue.know.collect.rules.cutting import cut_again
 from habitue.know.collect.types import Batch, Problem
 from habitue.know.collect.views import RejectView
 
@@ -58,6 +59,18 @@ def reject_view(*, actor: Actor, reject_id: UUID) -> RejectView:
     """One reject. Raises NotFound when the house has none of this id."""
     actor.require("feeds.see")
     return _view(_row(actor, reject_id))
+
+
+def likely_cells(*, actor: Actor, reject_id: UUID) -> list[str]:
+    """A reject's cells, one for each column of its file: as they came, or cut as the line was most probably meant."""
+    actor.require("feeds.see")
+    row = _row(actor, reject_id)
+    imported = Import.objects.select_related("source", "mapping").get(id=row.imported_id)
+    if row.cells is not None:
+        return list(row.cells)
+    checks = plan_of(imported, saved_mapping(imported), utc_now().date()).checks
+    separator = str(imported.shape.get("separator", ""))
+    return cut_again(row.raw, separator, len(imported.columns), lambda cells: len(checks.check(cells)))
 
 
 @transaction.atomic

@@ -18,7 +18,6 @@ from habitue.know.collect.api import RejectFilters, RejectView
 from habitue.show.web.ui.types import Chip, Choice, Column, Tab
 
 STATES: dict[str, Promise] = {"open": _l("To mend"), "mended": _l("Mended"), "dismissed": _l("Dismissed")}
-SPLIT_AT = (";", "\t", "|", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +52,24 @@ def reject_row(view: RejectView) -> RejectRow:
     return RejectRow(view, words.sentence, words.mend, reverse("reject", args=[view.id]))
 
 
-def cells(
-    view: RejectView, typed: Sequence[str] | None = None, problems: Mapping[str, str] | None = None
-) -> list[Cell]:
-    """The line's cells under their columns; a line that could not be split is split as well as can be."""
-    values = list(typed if typed is not None else view.cells if view.cells is not None else split(view))
-    values += [""] * (len(view.columns) - len(values))
+def cells(view: RejectView, values: Sequence[str], problems: Mapping[str, str] | None = None) -> list[Cell]:
+    """The line's cells under their columns; at first the guilty one holds what is suggested for it.
+
+    `problems`: why each column still is wrong, once somebody has tried.
+    """
     wrong = problems or {}
-    suggest = typed is None and not wrong and bool(view.suggestion)
     return [
-        Cell(
-            position,
-            column,
-            view.suggestion if suggest and column == view.column else values[position],
-            column in wrong or (not wrong and column == view.column),
-            wrong.get(column, ""),
-        )
-        for position, column in enumerate(view.columns)
+        Cell(position, column, value, column in (wrong or {view.column}), wrong.get(column, ""))
+        for position, (column, value) in enumerate(zip(view.columns, values, strict=True))
     ]
 
 
-def split(view: RejectView) -> list[str]:
-    """The raw text cut where cells most probably part; what is in excess stays in the last one, for a person to sort."""
-    mark = max(SPLIT_AT, key=view.raw.count)
-    return [cell.strip().strip('"') for cell in view.raw.split(mark, max(len(view.columns) - 1, 0))]
+def first_values(actor: Actor, view: RejectView) -> list[str]:
+    """What the form holds when it opens: the cells as they came or were most probably meant, the suggestion put in."""
+    values = collect.likely_cells(actor=actor, reject_id=view.id)
+    if view.suggestion and view.column in view.columns:
+        values[view.columns.index(view.column)] = view.suggestion
+    return values
 
 
 def read_filters(asked: QueryDict) -> RejectFilters:
@@ -145,7 +138,7 @@ def columns() -> list[Column]:
         Column("value", _("Value")),
         Column("mend", _("What to do")),
         Column("where", _("Where")),
-        Column("do", ""),
+        Column("do", _("Otherwise")),
     ]
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from habitue.ground.kernel.types import Actor, Conflict
 from habitue.know.collect import api as collect
 from habitue.know.collect import wording
+from habitue.know.collect.api import RejectView
 from habitue.know.collect.types import Problem
 from habitue.show.web.edge import as_actor, is_fragment
 from habitue.show.web.pages.feeds import reject_rows
@@ -29,7 +30,7 @@ def one(request: HttpRequest, actor: Actor, reject_id: UUID) -> HttpResponse:
     """GET: the reject with its cells, ready to be mended. POST: replay it with the cells that are sent."""
     view = collect.reject_view(actor=actor, reject_id=reject_id)
     if request.method != "POST":
-        return _form(request, actor, reject_rows.reject_row(view), reject_rows.cells(view))
+        return _form(request, actor, reject_rows.reject_row(view), _opened(actor, view))
     typed = [request.POST.get(f"cell-{position}", "") for position in range(len(view.columns))]
     problems = collect.mend(actor=actor, reject_id=reject_id, cells=typed)
     if problems:
@@ -54,7 +55,7 @@ def suggested(request: HttpRequest, actor: Actor, reject_id: UUID) -> HttpRespon
     mended, _left = collect.apply_suggestions(actor=actor, reject_ids=[reject_id])
     if mended:
         return _settled(request, actor, reject_id, _("Line %(line)s is a record now.") % {"line": view.line})
-    cells = reject_rows.cells(view)
+    cells = _opened(actor, view)
     return _form(
         request,
         actor,
@@ -114,6 +115,10 @@ def reopen_many(request: HttpRequest, actor: Actor) -> HttpResponse:
         except Conflict:
             continue
     return _refreshed(request)
+
+
+def _opened(actor: Actor, view: RejectView) -> list[reject_rows.Cell]:
+    return reject_rows.cells(view, reject_rows.first_values(actor, view))
 
 
 def _dismissed(actor: Actor, reject_id: UUID) -> bool:

@@ -96,12 +96,18 @@ def trust_lines(view: SourceView) -> list[tuple[str, int, bool]]:
     usual = view.trust[DEFAULT]
     return [
         (
-            wording.field_label(field),
+            trust_label(field),
             view.trust.get(TRUST_KEYS[field], usual),
             TRUST_KEYS[field] not in view.trust,
         )
         for field in TRUSTED
     ]
+
+
+def trust_label(field: Field) -> str:
+    """The field as one speaks of trusting it: a name and an address are trusted whole."""
+    whole = {F.LAST_NAME: _("Name"), F.ADDRESS1: _("Postal address")}
+    return whole.get(field) or wording.field_label(field)
 
 
 def _changes(posted: QueryDict) -> dict[str, Any]:
@@ -129,7 +135,7 @@ def _form(
     crumbs = [Crumb(_("Feeds"), reverse("feeds"))]
     if view:
         crumbs.append(Crumb(view.name, reverse("source", args=[view.id])))
-    fields = [(TRUST_KEYS[f], wording.field_label(f), _typed(request, trust, TRUST_KEYS[f])) for f in TRUSTED]
+    fields = [(TRUST_KEYS[f], trust_label(f), _typed(request, trust, TRUST_KEYS[f])) for f in TRUSTED]
     context = {
         "page_title": title,
         "crumbs": [*crumbs, Crumb(title)],
