@@ -107,12 +107,19 @@ class Verdict(models.Model):
 
 
 class MergedCustomer(models.Model):
-    """A customer id that lives on in another: links to the old one still lead somewhere."""
+    """A customer id that lives on in another: links to the old one still lead somewhere.
+
+    `anchor`: the record that it followed. When that record leaves the other customer again, it takes this id with it.
+    """
 
     customer_id = models.UUIDField(primary_key=True)
     house_id = models.UUIDField()
     into_id = models.UUIDField()
+    anchor = models.UUIDField(null=True)
     at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["anchor"], name="merged_anchor")]
 
 
 class QualityNow(models.Model):
@@ -131,13 +138,14 @@ class QualityNow(models.Model):
 
 
 class QualityOfImport(models.Model):
-    """How many of an import's accepted records had a value in this state: the trend."""
+    """How many of an import's accepted records had a value in this state: the trend. `last_seq`: counted up to there."""
 
     id = models.BigAutoField(primary_key=True)
     import_id = models.UUIDField()
     source_id = models.UUIDField()
     field = models.TextField()
     state = models.TextField()
+    last_seq = models.BigIntegerField(default=0)
     records = models.BigIntegerField()
 
     class Meta:

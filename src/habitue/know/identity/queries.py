@@ -28,6 +28,16 @@ _VERDICTS = """
 select record_a::text, record_b::text, kind from identity_verdict
 where withdrawn_at is null and (record_a = any(%s::uuid[]) or record_b = any(%s::uuid[])) order by given_at
 """
+_TOLD_SAME = f"""
+select {NODE_COLUMNS} from identity_record r where r.record_id in (
+    select record_b from identity_verdict where kind = 'same' and withdrawn_at is null and record_a = any(%s::uuid[])
+    union select record_a from identity_verdict where kind = 'same' and withdrawn_at is null and record_b = any(%s::uuid[]))
+"""
+_PEOPLE = """
+select distinct case when r.last_key <> '' then r.last_key else r.first_key end
+from (select record_id from identity_identifier where value = %s and house_id = %s limit %s) i
+join identity_record r on r.record_id = i.record_id
+"""
 _MOVE = """
 update identity_record r set customer_id = n.customer_id
 from (select unnest(%s::uuid[]) record_id, unnest(%s::uuid[]) customer_id) n where r.record_id = n.record_id
@@ -46,19 +56,25 @@ select %s::uuid, unnest(%s::text[]), unnest(%s::text[]), unnest(%s::bigint[])
 on conflict (source_id, field, state) do update set records = q.records + excluded.records
 """
 _COUNT_IMPORT = """
-insert into identity_qualityofimport as q (import_id, source_id, field, state, records)
-select %s::uuid, %s::uuid, unnest(%s::text[]), unnest(%s::text[]), unnest(%s::bigint[])
-on conflict (import_id, field, state) do update set records = q.records + excluded.records
+insert into identity_qualityofimport as q (import_id, source_id, last_seq, field, state, records)
+select %s::uuid, %s::uuid, %s, unnest(%s::text[]), unnest(%s::text[]), unnest(%s::bigint[])
+on conflict (import_id, field, state)
+do update set records = q.records + excluded.records, last_seq = excluded.last_seq where q.last_seq < excluded.last_seq
 """
 _RATE = """
 insert into identity_duplicaterate (import_id, source_id, at, records, customers)
 select %s, %s, now(), count(*), count(distinct customer_id) from identity_record where source_id = %s
-on conflict (import_id) do update set at = now(), records = excluded.records, customers = excluded.customers
+on conflict (import_id) do nothing
 """
 _MERGED = """
-insert into identity_mergedcustomer (customer_id, house_id, into_id, at)
-select unnest(%s::uuid[]), %s, unnest(%s::uuid[]), now()
-on conflict (customer_id) do update set into_id = excluded.into_id, at = now()
+insert into identity_mergedcustomer (customer_id, house_id, into_id, anchor, at)
+select unnest(%s::uuid[]), %s, unnest(%s::uuid[]), unnest(%s::uuid[]), now()
+on conflict (customer_id) do update set into_id = excluded.into_id, anchor = excluded.anchor, at = now()
+"""
+_FORMER = "select anchor::text, customer_id::text from identity_mergedcustomer where anchor = any(%s::uuid[])"
+_LEAD = """
+update identity_mergedcustomer m set into_id = n.into_id
+from (select unnest(%s::uuid[]) customer_id, unnest(%s::uuid[]) into_id) n where m.customer_id = n.customer_id
 """
 _REVIVE = "delete from identity_mergedcustomer where customer_id = any(%s::uuid[])"
 
@@ -66,6 +82,13 @@ _REVIVE = "delete from identity_mergedcustomer where customer_id = any(%s::uuid[
 def by_index() -> None:
     """Make this transaction look values up by index, whatever the planner believes of the tables' sizes."""
     execute(_BY_INDEX)
+
+
+def one_at_a_time(house: UUID) -> None:
+    """Decide alone in this house until the transaction ends: a person's gesture and the log's next slice would each
+    move records under the other's feet.
+    """
+    execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"identity {house}"])
 
 
 def sharing(house: UUID, values: Sequence[str]) -> list[tuple[str, Node]]:
@@ -107,6 +130,16 @@ def verdicts(records: Sequence[str]) -> list[tuple[str, str, str]]:
     return fetch_all(_VERDICTS, [list(records), list(records)])
 
 
+def told_same(records: Sequence[str]) -> list[Node]:
+    """The records that people said, and still say, to be the same as any of these."""
+    return [Node(*row) for row in fetch_all(_TOLD_SAME, [list(records), list(records)])]
+
+
+def people_sharing(house: UUID, value: str, among: int | None) -> set[str]:
+    """The people who hold an identifier, as their folded names, among so many of its records or all."""
+    return {row[0] for row in fetch_all(_PEOPLE, [value, house, among])}
+
+
 def insert(lines: Iterable[str], nodes: Iterable[Node], house: str) -> None:
     """COPY normal records (lines of `columns.row_line`) and their identifiers."""
     copy_rows("identity_record", COLUMNS, lines)
@@ -138,14 +171,30 @@ def flag_placeholders(house: UUID, found: Sequence[tuple[str, int, int]]) -> Non
         execute(_FLAG, [house, values, people, records])
 
 
+def unflag(house: UUID, values: Sequence[str]) -> None:
+    """Let these values link again."""
+    if values:
+        execute(
+            "delete from identity_placeholder where house_id = %s and value = any(%s)", [house, list(values)]
+        )
+
+
 def count_quality(
-    source: str, import_id: UUID, now: Mapping[tuple[str, str], int], of_import: Mapping[Any, int]
+    source: str,
+    import_id: UUID,
+    last_seq: int,
+    now: Mapping[tuple[str, str], int],
+    of_import: Mapping[Any, int],
 ) -> None:
-    """Add to the counts by (field, state): of the source as it stands now, and of this import."""
+    """Add to the counts by (field, state): of the source as it stands now, and of this import.
+
+    An import's counts take each slice once, by its last place in the feed: a replay, which finds only the versions that
+    still stand, leaves what was counted of those that came.
+    """
     if now:
         execute(_COUNT_NOW, [source, *_columns(now)])
     if of_import:
-        execute(_COUNT_IMPORT, [import_id, source, *_columns(of_import)])
+        execute(_COUNT_IMPORT, [import_id, source, last_seq, *_columns(of_import)])
 
 
 def keep_duplicate_rate(source: UUID, import_id: UUID) -> None:
@@ -153,11 +202,30 @@ def keep_duplicate_rate(source: UUID, import_id: UUID) -> None:
     execute(_RATE, [import_id, source, source])
 
 
-def keep_merged(house: UUID, merged: Mapping[str, str], alive: Sequence[str]) -> None:
-    """Remember which customers live on in which, and that `alive` ones stand for themselves."""
+def keep_merged(
+    house: UUID, merged: Mapping[str, str], anchor: Mapping[str, str], alive: Sequence[str]
+) -> None:
+    """Remember which customers live on in which, with the record that each follows, and that `alive` ones stand for
+    themselves.
+    """
     execute(_REVIVE, [list(alive)])
     if merged:
-        execute(_MERGED, [list(merged), house, list(merged.values())])
+        anchors = [anchor[customer] for customer in merged]
+        execute(_MERGED, [list(merged), house, list(merged.values()), anchors])
+
+
+def former_customers(records: Sequence[str]) -> dict[str, list[str]]:
+    """By record: the merged customers that followed it."""
+    found: dict[str, list[str]] = {}
+    for record, customer in fetch_all(_FORMER, [list(records)]):
+        found.setdefault(record, []).append(customer)
+    return found
+
+
+def lead(into: Mapping[str, str]) -> None:
+    """Let merged customers lead to others than before."""
+    if into:
+        execute(_LEAD, [list(into), list(into.values())])
 
 
 def _columns(counts: Mapping[tuple[str, str], int]) -> list[list[Any]]:
@@ -171,8 +239,3 @@ def any_verdict(house: UUID) -> bool:
             "select 1 from identity_verdict where house_id = %s and withdrawn_at is null limit 1", [house]
         )
     )
-
-
-def forget_counts() -> None:
-    """Empty what a replay counts anew."""
-    execute("truncate identity_qualitynow, identity_qualityofimport")

@@ -24,12 +24,13 @@ def _resolve(fact: Fact) -> None:
     said = fact.payload
     source = UUID(said["source"])
     for part in received(source_id=source, first_seq=said["first"], last_seq=said["last"]):
-        resolve_received(fact.house, part, fresh=said["fresh"], today=utc_now().date())
+        resolve_received(fact.house, part, last_seq=said["last"], fresh=said["fresh"], today=utc_now().date())
 
 
 def start_again() -> None:
-    """Before a replay only the counts go: records are written anew over themselves and keep their customer."""
-    queries.forget_counts()
+    """Before a replay nothing goes: records are written anew over themselves and keep their customer, what is counted
+    of them changes by the difference, and what people said stays said.
+    """
 
 
 CONSUMER = Consumer(

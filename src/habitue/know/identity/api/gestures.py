@@ -1,7 +1,7 @@
 """Merge, unmerge, and their undo: a person's word on who is who, obeyed by every later decision."""
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import combinations, pairwise, product
 from uuid import UUID
 
 from django.db import transaction
@@ -25,13 +25,17 @@ def merge(*, actor: Actor, customers: Sequence[UUID]) -> tuple[CustomerId, UUID]
     Raises Forbidden without `customers.merge`, InvalidInput for fewer than two, NotFound for one without records.
     """
     actor.require("customers.merge")
-    if len(set(customers)) < 2:
+    chosen = sorted(set(customers))
+    if len(chosen) < 2:
         raise InvalidInput(_("Choose at least two customers to merge."))
-    firsts = [_records(actor, customer)[0].record_id for customer in customers]
-    gesture = _say(actor, SAME, [(firsts[0], other) for other in firsts[1:]])
-    result = resolve_again(actor.house, [str(id_) for id_ in customers], actor.label)
-    audit(actor, "customers.merged", str(gesture), {"customers": [str(c) for c in customers]})
-    return CustomerId(UUID(result.customer_of[firsts[0]])), gesture
+    queries.one_at_a_time(actor.house)
+    records = [[node.record_id for node in _records(actor, customer)] for customer in chosen]
+    gesture = _say(
+        actor, [(SAME, pair) for one, other in combinations(records, 2) for pair in product(one, other)]
+    )
+    result = resolve_again(actor.house, [str(id_) for id_ in chosen], actor.label)
+    audit(actor, "customers.merged", str(gesture), {"customers": [str(c) for c in chosen]})
+    return CustomerId(UUID(result.customer_of[records[0][0]])), gesture
 
 
 @transaction.atomic
@@ -41,13 +45,15 @@ def unmerge(*, actor: Actor, customer_id: UUID, records: Sequence[UUID]) -> tupl
     Raises Forbidden without `customers.merge`, InvalidInput unless some but not all of the records are named.
     """
     actor.require("customers.merge")
+    queries.one_at_a_time(actor.house)
     nodes = _records(actor, customer_id)
     leaving = {node.record_id for node in nodes} & {str(id_) for id_ in records}
     staying = {node.record_id for node in nodes} - leaving
     if not leaving or not staying:
         raise InvalidInput(_("Choose some of the records, not all of them."))
     _withdraw_same(leaving, staying)
-    gesture = _say(actor, APART, list(product(sorted(leaving), sorted(staying))))
+    apart = [(APART, pair) for pair in product(sorted(leaving), sorted(staying))]
+    gesture = _say(actor, [*apart, *((SAME, pair) for pair in pairwise(sorted(leaving)))])
     result = resolve_again(actor.house, [str(customer_id)], actor.label)
     audit(actor, "customers.unmerged", str(customer_id), {"gesture": str(gesture), "records": len(leaving)})
     return CustomerId(UUID(result.customer_of[min(leaving)])), gesture
@@ -60,6 +66,7 @@ def withdraw(*, actor: Actor, gesture: UUID) -> Assignment:
     Raises Forbidden without `customers.merge`, NotFound when the gesture does not exist or was taken back before.
     """
     actor.require("customers.merge")
+    queries.one_at_a_time(actor.house)
     rows = Verdict.objects.filter(house_id=actor.house, gesture=gesture, withdrawn_at=None)
     records = sorted({str(record) for row in rows for record in (row.record_a, row.record_b)})
     if not records:
@@ -78,7 +85,7 @@ def _records(actor: Actor, customer_id: UUID) -> list[Node]:
     return sorted(nodes, key=lambda node: node.record_id)
 
 
-def _say(actor: Actor, kind: str, pairs: Sequence[tuple[str, str]]) -> UUID:
+def _say(actor: Actor, words: Sequence[tuple[str, tuple[str, str]]]) -> UUID:
     gesture, now = new_id(), utc_now()
     Verdict.objects.bulk_create(
         Verdict(
@@ -91,7 +98,7 @@ def _say(actor: Actor, kind: str, pairs: Sequence[tuple[str, str]]) -> UUID:
             given_at=now,
             given_by=actor.label,
         )
-        for a, b in pairs
+        for kind, (a, b) in words
     )
     return gesture
 

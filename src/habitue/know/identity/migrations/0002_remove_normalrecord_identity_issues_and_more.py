@@ -5,18 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='normalrecord',
-            name='identity_issues',
+            model_name="normalrecord",
+            name="identity_issues",
         ),
         migrations.AddIndex(
-            model_name='normalrecord',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('issues', []), _negated=True), fields=['issues'], name='identity_issues'),
+            model_name="normalrecord",
+            index=django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("issues", []), _negated=True), fields=["issues"], name="identity_issues"
+            ),
         ),
     ]

@@ -21,22 +21,25 @@ Sharing = Sequence[tuple[str, Node]]
 class Reach:
     """Records by id, the records of each linking value, and the values found to be placeholders on the way.
 
-    `alone`: incoming records that share nothing with any other.
+    `alone`: incoming records that share nothing with any other. `told`: people have said something of records of this house.
     """
 
     nodes: dict[str, Node] = field(default_factory=dict)
     holders: dict[str, set[str]] = field(default_factory=dict)
     found: list[tuple[str, int, int]] = field(default_factory=list)
     alone: list[Node] = field(default_factory=list)
+    told: bool = False
 
 
 def reach_of(house: UUID, incoming: Sequence[Node], touched: Iterable[str]) -> Reach:
     """The reach of incoming records (not stored yet) and of the customers `touched` by their change."""
-    reach = Reach()
+    reach = Reach(told=queries.any_verdict(house))
     seen: set[str] = set()
     frontier = _first_round(house, reach, incoming, seen) + queries.nodes_of_customers(touched)
+    frontier += _told_same(reach, list(reach.nodes.values()))
     while frontier:
-        frontier = _next_round(house, reach, frontier, seen)
+        further = _next_round(house, reach, frontier, seen)
+        frontier = further + _told_same(reach, frontier)
     _drop_shared(reach)
     return reach
 
@@ -70,6 +73,12 @@ def _next_round(house: UUID, reach: Reach, frontier: Sequence[Node], seen: set[s
     return _lead(reach, queries.sharing(house, list(opened)))
 
 
+def _told_same(reach: Reach, nodes: Sequence[Node]) -> list[Node]:
+    """Records that a person has said to be the same as these, and that are not in the reach: a chain like any other."""
+    others = queries.told_same([node.record_id for node in nodes]) if reach.told and nodes else []
+    return [node for node in others if node.record_id not in reach.nodes]
+
+
 def _hold(reach: Reach, node: Node, opened: set[str]) -> None:
     reach.nodes.setdefault(node.record_id, node)
     for value in node.identifiers():
@@ -93,11 +102,21 @@ def _drop_shared(reach: Reach) -> None:
         if len(holders) < 2:
             del reach.holders[value]
             continue
-        people = len({_person(reach.nodes[record]) for record in holders})
-        if is_shared(KINDS[value[0]], value[2:], people, len(holders)):
+        people = len({person(reach.nodes[record]) for record in holders})
+        if too_many(value, people):
             reach.found.append((value, people, len(holders)))
             del reach.holders[value]
 
 
-def _person(node: Node) -> str:
+def person(node: Node) -> str:
+    """Whom a record counts for among those who share a value."""
     return node.last_key or node.first_key
+
+
+def too_many(value: str, people: int) -> bool:
+    """Whether this many people are too many for an identifier to link.
+
+    Asked of the people alone, not of how many records each has: then it can only become true as records come, and the
+    order in which they come makes no difference.
+    """
+    return is_shared(KINDS[value[0]], value[2:], people, people)

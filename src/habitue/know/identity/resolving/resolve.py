@@ -22,6 +22,7 @@ from habitue.know.identity.events import (
 from habitue.know.identity.normalising import Normal, Normaliser
 from habitue.know.identity.resolving.decide import clusters_of
 from habitue.know.identity.resolving.reach import reach_of
+from habitue.know.identity.resolving.reopen import reopen
 from habitue.know.identity.rules.assignment import Assignment, assign
 
 ANNOUNCED_AT_ONCE = 5_000
@@ -34,17 +35,19 @@ class Slice:
 
     source_id: str
     import_id: UUID
+    last_seq: int
     normals: list[Normal]
     incoming: list[Node]
     before: dict[str, tuple[Node, str, str]]
 
 
-def resolve_received(house: UUID, received: Received, *, fresh: bool, today: date) -> None:
-    """Normalise and resolve the records of one import's slice.
+def resolve_received(house: UUID, received: Received, *, last_seq: int, fresh: bool, today: date) -> None:
+    """Normalise and resolve the records of one import's slice, which ends at `last_seq` of the feed.
 
     `fresh`: collect knew none of them before. On a replay they are stored here all the same, which the first one tells,
     since a slice is stored whole or not at all.
     """
+    queries.one_at_a_time(house)
     queries.by_index()
     normaliser = Normaliser(received.layout, received.date_order, today)
     normals = [normaliser.read(row) for row in received.rows]
@@ -53,7 +56,7 @@ def resolve_received(house: UUID, received: Received, *, fresh: bool, today: dat
     before = {entry[0].record_id: entry for entry in known}
     source = str(received.source_id)
     incoming = [node_of(normal, source) for normal in normals]
-    slice_ = Slice(source, received.import_id, normals, incoming, before)
+    slice_ = Slice(source, received.import_id, last_seq, normals, incoming, before)
     _store(house, slice_, _link(house, slice_))
 
 
@@ -70,16 +73,20 @@ def _link(house: UUID, slice_: Slice) -> Mapping[str, str]:
     kept = {node.record_id: node.customer_id for node in old}
     if kept:
         slice_.incoming = [node._replace(customer_id=kept.get(node.record_id)) for node in slice_.incoming]
+        touched |= reopen(house, old, slice_.incoming)
     return _decide(house, slice_.incoming, touched, "rule").customer_of
 
 
 def _decide(house: UUID, incoming: Sequence[Node], touched: set[str], by: str) -> Assignment:
     """Cluster the reach, give ids, move stored records, announce."""
     reach = reach_of(house, incoming, touched)
-    said = queries.verdicts(list(reach.nodes)) if reach.nodes and queries.any_verdict(house) else []
+    said = queries.verdicts(list(reach.nodes)) if reach.told and reach.nodes else []
     names = {str(id_): name for id_, name in source_names(house_id=house).items()}
     before = {node.record_id: node.customer_id for node in reach.nodes.values() if node.customer_id}
-    result = assign(clusters_of(reach, said, names), before, _new_customer)
+    clusters = clusters_of(reach, said, names)
+    result = assign(clusters, before, _new_customer)
+    if result.parts and (former := queries.former_customers(list(before))):
+        result = assign(clusters, before, _new_customer, former)
     for node, customer in zip(reach.alone, new_ids(len(reach.alone)), strict=True):
         result.customer_of[node.record_id] = str(customer)
     arriving = {node.record_id for node in incoming}
@@ -99,12 +106,15 @@ def _announce(
     by: str,
 ) -> None:
     changed = {result.customer_of[record] for record in arriving}
-    changed |= set(moved.values()) | {before[record] for record in moved}
+    changed |= set(moved.values()) | {before[record] for record in (*moved, *arriving) if record in before}
     alive = set(result.customer_of.values())
     gone = sorted(changed - alive)
     changed_alive = sorted(changed & alive)
     if before:
-        queries.keep_merged(house, result.merged, sorted(set(before.values()) & alive))
+        queries.keep_merged(
+            house, result.merged, result.anchor, sorted((set(before.values()) & alive) | result.revived)
+        )
+        queries.lead(result.led)
     facts = [
         Announcement(house, CUSTOMERS_RESOLVED, "", CustomersResolved(part, gone if not at else ()).payload())
         for at, part in _parts(changed_alive)
@@ -142,7 +152,7 @@ def _store(house: UUID, slice_: Slice, customer_of: Mapping[str, str]) -> None:
     queries.insert(lines, slice_.incoming, house_text)
     counts = _by_field(Counter(seen))
     before = _by_field(Counter((states, grade) for _, states, grade in slice_.before.values()))
-    queries.count_quality(source, slice_.import_id, _difference(counts, before), counts)
+    queries.count_quality(source, slice_.import_id, slice_.last_seq, _difference(counts, before), counts)
 
 
 def _by_field(seen: Mapping[tuple[str, str], int]) -> Counter[tuple[str, str]]:
