@@ -95,7 +95,7 @@ def word(name: str, value: str) -> str:
 def labels() -> dict[str, str]:
     """The name of each filter."""
     return {
-        "text": _("Search"),
+        "text": _("Words"),
         "town": _("Town"),
         "grade": _("Address grade"),
         "source": _("Source"),

@@ -1,5 +1,6 @@
 """A person's word on who is who: these records are another person, these customers are one, and taking it back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from habitue.know.identity import api as identity
 from habitue.know.profiles import api as profiles
 from habitue.know.profiles.types import Profile
 from habitue.show.web.edge import as_actor
+from habitue.show.web.pages.customers import words
 from habitue.show.web.pages.customers.said import go, say
 
 
@@ -48,7 +50,17 @@ def merge(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST":
         return _merged(request, actor, chosen)
     found = [profiles.profile(actor=actor, customer_id=id_) for id_ in chosen]
-    return render(request, "web/customers/merge.html", {"found": found, "numbers": _numbers(found)})
+    return render(
+        request,
+        "web/customers/merge.html",
+        {"found": [_person(each) for each in found], "numbers": _numbers(found)},
+    )
+
+
+def _person(found: Profile) -> dict[str, Any]:
+    place = " ".join(filter(None, (found.postcode, found.town)))
+    detail = ", ".join(filter(None, (words.phone(found.mobile), found.email, place)))
+    return {"id": found.customer_id, "name": words.called(found), "detail": detail}
 
 
 def _numbers(found: list[Profile]) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ def _title(found: types.Found) -> str:
     """What the results are; when a near word was taken for the one typed, which."""
     if not found.near:
         return _("Customers")
-    taken = ", ".join(f"“{word}” → {near[0]}" for word, near in found.near.items())
+    taken = ", ".join(f"{word} → {near[0]}" for word, near in found.near.items())
     return _("Customers, read as: %(taken)s") % {"taken": taken}
 
 

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from habitue.ground.kernel.api import AuditView, audit_trail
 from habitue.ground.kernel.types import Actor, InvalidInput
 from habitue.ground.people.api import staff
 from habitue.show.web.edge import as_actor, is_fragment, page_title
+from habitue.show.web.ui import formats
 from habitue.show.web.ui.types import Choice, Column, Crumb, Tab
 from habitue.show.web.words import role_label
 
@@ -29,7 +30,10 @@ DEEDS: dict[str, str | Promise] = {
     "feeds.source_edited": gettext_lazy("Changed a source"),
     "feeds.mapping_saved": gettext_lazy("Saved a mapping"),
     "feeds.file_received": gettext_lazy("Brought a file in"),
-    "feeds.import_started": gettext_lazy("Started an import"),
+    "feeds.file_read_again": gettext_lazy("Had a file read again"),
+    "feeds.file_put_away": gettext_lazy("Put a file away"),
+    "feeds.import_trying": gettext_lazy("Tried an import without writing"),
+    "feeds.import_queued": gettext_lazy("Started an import"),
     "feeds.import_cancelled": gettext_lazy("Cancelled an import"),
     "feeds.reject_mended": gettext_lazy("Mended a rejected line"),
     "feeds.reject_dismissed": gettext_lazy("Dismissed a rejected line"),
@@ -144,7 +148,7 @@ def _detail(detail: Mapping[str, Any]) -> str:
         "version": _("version %(value)s"),
         "name": _("“%(value)s”"),
         "role": "%(value)s",
-        "bytes": _("%(value)s bytes"),
+        "bytes": "%(value)s",
         "count": _("lines: %(value)s"),
     }
     words = [said[key] % {"value": _value(key, value)} for key, value in detail.items() if key in said]
@@ -156,4 +160,6 @@ def _detail(detail: Mapping[str, Any]) -> str:
 
 
 def _value(key: str, value: Any) -> Any:
+    if key == "bytes":
+        return formats.size(int(value), get_language() or "en")
     return role_label(str(value)) if key == "role" else value

@@ -77,7 +77,9 @@ def hours_in_words(spans: Sequence[tuple[str, str]]) -> str:
 
 
 def _clock(text: str) -> str:
-    return formats.clock(datetime.strptime(text, "%H:%M"), get_language() or "en")  # noqa: DTZ007 (an hour of no day)
+    """An hour as people say it: "10:00", and in French "10 h", since nobody says its noughts."""
+    said = formats.clock(datetime.strptime(text, "%H:%M"), get_language() or "en")  # noqa: DTZ007 (an hour of no day)
+    return said.removesuffix("\u00a000")
 
 
 def _tabs(every: Sequence[StoreView], brand: str) -> list[Tab]:

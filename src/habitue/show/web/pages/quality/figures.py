@@ -81,6 +81,11 @@ class Sheet:
     duplicate_trend: Sequence[float]
     address_trend: Sequence[float]
 
+    @property
+    def has_trend(self) -> bool:
+        """Whether there are imports to compare."""
+        return any(len(line.trend) > 1 for line in self.lines)
+
 
 def sheet(found: SourceQuality, name: str, trend: Sequence[QualityPoint]) -> Sheet:
     """A source as the page shows it."""
