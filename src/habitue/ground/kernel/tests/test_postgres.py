@@ -1,137 +1,49 @@
-"""The embedded server, for real: made, shared, killed, hidden below a closed folder, and never mistaken for another."""
+"""The embedded server, for real: made, shared, hidden below a closed folder, private to its owner."""
 
 import os
-import pwd
 import shutil
 import signal
-import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from habitue.ground.kernel.postgres import DatabaseUnavailable, Place, database, ensure_running, postmaster
-from habitue.ground.kernel.postgres.binaries import available, candidates, choose
+from habitue.ground.kernel.postgres import Place, database, postmaster
+from habitue.ground.kernel.postgres.binaries import available, candidates
 from habitue.ground.kernel.postgres.lock import Hold, held_by_anyone
 from habitue.ground.kernel.postgres.tuning import options, shared_buffers_mb
+from habitue.ground.kernel.tests.servers import (
+    AS_ROOT,
+    NOBODY,
+    SOURCE,
+    Given,
+    always_stopped,
+    leave,
+    mode,
+    pid,
+    query,
+    root_only,
+    told,
+    user_of,
+)
 
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
-AS_ROOT = os.geteuid() == 0
-root_only = pytest.mark.skipif(not AS_ROOT, reason="needs to become other users")
-SOURCE = Path(__file__).resolve().parents[4]
-NOBODY = pwd.getpwnam("nobody").pw_uid
 STRANGER = 54_321
 
 
-@dataclass(frozen=True)
-class Given:
-    """The part of the configuration that the launcher reads."""
-
-    home: Path
-    external_database: str | None = None
-    postgres_bin: Path | None = None
-    postgres_shared_buffers: str | None = "32MB"
-
-
-PROGRAM = """
-import sys, time
-from dataclasses import dataclass
-from pathlib import Path
-sys.path[:0] = [{source!r}, *{packages!r}]
-from habitue.ground.kernel.postgres import database
-
-@dataclass(frozen=True)
-class Given:
-    home: Path
-    external_database: None = None
-    postgres_bin: None = None
-    postgres_shared_buffers: str = "32MB"
-
-with database(Given(Path({home!r}))) as running:
-    print("started" if running.started_by_us else "joined", flush=True)
-    sys.stdin.readline()
-print("left", flush=True)
-"""
-
-
-def user_of(home: Path, python: str = sys.executable, **popen: Any) -> "subprocess.Popen[str]":
-    """Another process that uses the database of `home` until it is told to leave."""
-    packages = [path for path in sys.path if path.endswith("site-packages")]
-    program = PROGRAM.format(source=str(SOURCE), packages=packages, home=str(home))
-    process: subprocess.Popen[str] = subprocess.Popen(
-        [python, "-c", program],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        **popen,
-    )
-    return process
-
-
-def told(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout
-    return process.stdout.readline().strip()
-
-
-def leave(process: "subprocess.Popen[str]") -> str:
-    """Tell it to leave; what it said last."""
-    said, errors = process.communicate("\n", timeout=30)
-    assert process.returncode == 0, errors
-    return said.strip()
-
-
-def query(dsn: str, statement: str) -> str:
-    with psycopg.connect(dsn, autocommit=True, connect_timeout=5) as connection:
-        cursor = connection.execute(statement)
-        row = cursor.fetchone() if cursor.description else None
-    return str(row[0]) if row else ""
-
-
-def mode(path: Path) -> int:
-    return stat.S_IMODE(path.stat().st_mode)
-
-
-def pid(home: Path) -> int:
-    found = postmaster.find(Place(home).data)
-    assert found
-    return found.pid
-
-
-@contextmanager
-def always_stopped(home: Path) -> Iterator[Path]:
-    """Whatever the test did, no server of `home` outlives it."""
-    try:
-        yield home
-    finally:
-        data = Place(home).data
-        if data.exists() and postmaster.send(data, signal.SIGQUIT):
-            assert postmaster.wait_until_gone(data, 20)
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with a cluster that was made and stopped."""
-    home = tmp_path_factory.mktemp("template") / "home"
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_its_address_may_be_asked_for_before_it_is_made(tmp_path: Path, asked_before: bool) -> None:
+    """As Django's settings do: the folders that this makes are such as the server's account can cross."""
+    home = tmp_path / "home"
+    address = Place(home).dsn() if asked_before else ""
     with always_stopped(home), database(Given(home)) as running:
-        query(running.dsn, "CREATE TABLE kept AS SELECT 42 AS answer")
-    return home
-
-
-@pytest.fixture
-def home(template: Path, tmp_path: Path) -> Iterator[Path]:
-    """A copy of that home."""
-    copy = tmp_path / "home"
-    subprocess.run(["cp", "-a", template, copy], check=True)
-    with always_stopped(copy):
-        yield copy
+        assert query(running.dsn, "SELECT 1") == "1"
+        assert address in ("", running.dsn)
+        assert (mode(home), mode(Place(home).folder)) == (0o700, 0o711)
 
 
 def test_a_new_cluster_is_private_durable_and_speaks_french(tmp_path: Path) -> None:
@@ -212,33 +124,6 @@ def test_an_external_database_starts_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "home").exists()
 
 
-def test_a_killed_server_starts_again_with_all_that_was_committed(home: Path) -> None:
-    with database(Given(home)) as running:
-        query(running.dsn, "CREATE TABLE sale AS SELECT generate_series(1, 1000) AS n")
-        killed = pid(home)
-        os.kill(killed, signal.SIGKILL)
-        with pytest.raises(psycopg.OperationalError):
-            query(running.dsn, "SELECT pg_sleep(5)")
-        again = ensure_running(Given(home))
-        assert again.started_by_us
-        assert pid(home) != killed
-        assert query(again.dsn, "SELECT count(*) FROM sale") == "1000"
-        again.release()
-        assert postmaster.find(Place(home).data), "the first user has not left yet"
-    assert postmaster.find(Place(home).data) is None
-
-
-def test_a_users_death_does_not_keep_the_server_up(home: Path) -> None:
-    first = user_of(home)
-    assert told(first) == "started"
-    first.kill()
-    first.wait()
-    assert postmaster.find(Place(home).data), "nobody was left to stop it"
-    with database(Given(home)) as running:
-        assert not running.started_by_us
-    assert postmaster.find(Place(home).data) is None
-
-
 def test_the_last_of_several_users_stops_it_whoever_started_it(home: Path) -> None:
     first = user_of(home)
     assert told(first) == "started"
@@ -282,20 +167,6 @@ def test_a_deep_home_has_its_socket_in_a_short_private_folder(home: Path, tmp_pa
         shutil.rmtree(place.socket_folder, ignore_errors=True)
 
 
-def test_a_socket_folder_made_by_another_is_refused(home: Path, tmp_path: Path) -> None:
-    deep = tmp_path / "/".join(["a-rather-long-folder"] * 8)
-    deep.parent.mkdir(parents=True)
-    home.rename(deep)
-    squatted = Place(deep).socket_folder
-    squatted.mkdir()
-    squatted.chmod(0o777)
-    try:
-        with always_stopped(deep), pytest.raises(DatabaseUnavailable, match="is not private"):
-            ensure_running(Given(deep))
-    finally:
-        squatted.rmdir()
-
-
 @root_only
 def test_other_users_of_the_machine_are_refused(home: Path) -> None:
     attempt = (
@@ -322,99 +193,6 @@ def test_other_users_of_the_machine_are_refused(home: Path) -> None:
             psycopg.connect(wrong)
         with pytest.raises(psycopg.OperationalError, match="no password supplied"):
             psycopg.connect(running.dsn.replace(":" + Place(home).password("habitue"), ""))
-
-
-def test_a_creation_killed_half_way_is_done_again(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    for delay in (0.0, 0.1, 0.25):
-        process = user_of(home)
-        place = Place(home)
-        while not list(place.folder.glob("new-*")) and not place.data.exists():
-            time.sleep(0.005)
-        time.sleep(delay)
-        process.kill()
-        process.wait()
-    with always_stopped(home), database(Given(home)) as running:
-        assert query(running.dsn, "SELECT 1") == "1"
-        assert not (Place(home).folder / "initdb.password").exists()
-
-
-@pytest.mark.parametrize("content", ["", "{foreign}\n/elsewhere\n1\n5432\n\n\n\nready\n"])
-def test_a_stale_pid_file_neither_stops_the_start_nor_costs_a_strangers_life(
-    home: Path, content: str
-) -> None:
-    data = Place(home).data
-    owner = data.stat()
-    who: dict[str, Any] = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []} if AS_ROOT else {}
-    foreign = subprocess.Popen(["sleep", "60"], **who)
-    try:
-        (data / "postmaster.pid").write_text(content.format(foreign=foreign.pid))
-        os.chown(data / "postmaster.pid", owner.st_uid, owner.st_gid)
-        assert postmaster.send(data, signal.SIGKILL) is False
-        with database(Given(home)) as running:
-            assert running.started_by_us
-            assert pid(home) != foreign.pid
-        assert foreign.poll() is None
-    finally:
-        foreign.kill()
-        foreign.wait()
-
-
-def test_another_clusters_server_is_not_taken_for_ours(home: Path, template: Path, tmp_path: Path) -> None:
-    """The pid file of a copied folder names a real postmaster: of the folder that it was copied from."""
-    with always_stopped(template), database(Given(template)):
-        noted = (Place(template).data / "postmaster.pid").read_text()
-        (Place(home).data / "postmaster.pid").write_text(noted)
-        shutil.chown(Place(home).data / "postmaster.pid", Place(home).data.stat().st_uid)
-        assert postmaster.find(Place(home).data) is None
-        assert postmaster.send(Place(home).data, signal.SIGKILL) is False
-        with database(Given(home)) as running:
-            assert running.started_by_us
-        assert postmaster.find(Place(template).data)
-
-
-def test_a_server_that_refuses_to_start_is_quoted(home: Path) -> None:
-    with (Place(home).data / "postgresql.conf").open("a") as file:
-        file.write("no_such_setting = 12\n")
-    with pytest.raises(DatabaseUnavailable, match="no_such_setting"):
-        ensure_running(Given(home))
-    assert not held_by_anyone(Place(home).users_lock)
-
-
-def test_a_cluster_of_a_version_that_is_not_here_is_told(home: Path) -> None:
-    (Place(home).data / "PG_VERSION").write_text("9\n")
-    with pytest.raises(DatabaseUnavailable, match="was made by PostgreSQL 9"):
-        ensure_running(Given(home))
-
-
-def test_a_data_folder_that_is_none_is_left_alone(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    Place(home).data.mkdir(parents=True)
-    (Place(home).data / "letter.txt").write_text("dear")
-    with pytest.raises(DatabaseUnavailable, match="is not a PostgreSQL data folder"):
-        ensure_running(Given(home))
-    assert (Place(home).data / "letter.txt").read_text() == "dear"
-
-
-def test_a_home_of_a_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(DatabaseUnavailable, match="cannot be used"):
-        ensure_running(Given(tmp_path / "file" / "home"))
-
-
-def test_no_programs_at_all_is_told(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseUnavailable, match="No PostgreSQL 15 or newer was found"):
-        choose(tmp_path, None)
-
-
-def test_a_half_made_database_is_finished(home: Path) -> None:
-    with database(Given(home)) as running:
-        superuser = Place(home).dsn("postgres", "postgres")
-        query(superuser, "DROP DATABASE habitue")
-        query(superuser, "ALTER ROLE habitue PASSWORD 'other'")
-        again = ensure_running(Given(home))
-        assert query(running.dsn, "SELECT current_database() || current_user") == "habitue" * 2
-        again.release()
 
 
 @root_only
