@@ -16,7 +16,7 @@ from habitue.know.collect.intake.plan import plan_of
 from habitue.know.collect.intake.store import storable, store_accepted
 from habitue.know.collect.models import Import, Reject
 from habitue.know.collect.rules.checks import FileFindings
-from habitue.know.collect.rules.cutting import cut_again
+from habitue.know.collect.rules.cutting import cut_again, unlike
 from habitue.know.collect.types import Batch, Problem
 from habitue.know.collect.views import RejectView
 
@@ -68,9 +68,15 @@ def likely_cells(*, actor: Actor, reject_id: UUID) -> list[str]:
     imported = Import.objects.select_related("source", "mapping").get(id=row.imported_id)
     if row.cells is not None:
         return list(row.cells)
-    checks = plan_of(imported, saved_mapping(imported), utc_now().date()).checks
-    separator = str(imported.shape.get("separator", ""))
-    return cut_again(row.raw, separator, len(imported.columns), lambda cells: len(checks.check(cells)))
+    mapping = saved_mapping(imported)
+    checks = plan_of(imported, mapping, utc_now().date()).checks
+    by_name = {each.column: each.samples for each in mapping.columns}
+    samples = [by_name.get(name, ()) for name in imported.columns]
+
+    def wrong(cells: list[str]) -> int:
+        return len(checks.check(cells)) + unlike(cells, samples)
+
+    return cut_again(row.raw, str(imported.shape.get("separator", "")), len(imported.columns), wrong)
 
 
 @transaction.atomic
