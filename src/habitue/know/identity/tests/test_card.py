@@ -1,3 +1,5 @@
+"""Loyalty cards: separators, check digits, what spreadsheets do to long numbers."""
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st

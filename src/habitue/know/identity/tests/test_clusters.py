@@ -1,3 +1,5 @@
+"""Clusters: the same whatever the order, guarded by contradictions, obedient to a person's word."""
+
 from random import Random
 
 from hypothesis import given

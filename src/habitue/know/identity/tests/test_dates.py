@@ -1,3 +1,5 @@
+"""Dates: every usual form, ambiguous orders, the impossible, and the days that forms fill in."""
+
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest

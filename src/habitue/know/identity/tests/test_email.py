@@ -1,3 +1,5 @@
+"""E-mail: syntax, keys that link, proposals that are never applied, addresses that are none."""
+
 import pytest
 from email_validator import EmailNotValidError, validate_email
 from hypothesis import example, given

@@ -1,3 +1,5 @@
+"""Folding: accents, ligatures, distances and sounds, as laws and exact cases."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""First matching: which names and birth dates contradict each other, and which do not."""
+
 from datetime import date
 
 import pytest

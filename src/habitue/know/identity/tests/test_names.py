@@ -1,3 +1,5 @@
+"""Names: casing, particles, compounds, swapped cells; a normalised name stays as it is."""
+
 import pytest
 from hypothesis import example, given
 

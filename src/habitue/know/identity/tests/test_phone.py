@@ -1,3 +1,5 @@
+"""Telephones: French forms of all kinds, foreign numbers, mobile against landline."""
+
 import phonenumbers
 import pytest
 from hypothesis import example, given

@@ -1,3 +1,5 @@
+"""Placeholders: by their form, and by how many people share them."""
+
 import pytest
 
 from habitue.know.identity.rules.placeholders import is_shared, placeholder_email, placeholder_phone

@@ -1,3 +1,5 @@
+"""Survivorship: which value stands and why, whatever the order of the records."""
+
 from datetime import date
 from random import Random
 from typing import Any

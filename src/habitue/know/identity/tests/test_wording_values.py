@@ -1,3 +1,5 @@
+"""Every reason that the rules give has its words."""
+
 import re
 from pathlib import Path
 
