@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from habitue.ground.kernel.config import settings as load_settings
@@ -24,6 +23,7 @@ ROOMS = [
     "habitue.know.profiles",
     "habitue.show.http",
     "habitue.show.web",
+    "habitue.show.cli",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -74,7 +74,7 @@ def _database(dsn: str) -> dict[str, object]:
 DATABASES = {"default": _database(HABITUE.dsn())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGES = [("fr", "français"), ("en", "English")]
 LANGUAGE_CODE = HABITUE.language
 USE_I18N = True
 USE_TZ = True

@@ -18,6 +18,21 @@ from habitue.ground.kernel.types import Actor, Forbidden, HouseId, InvalidInput,
 from habitue.ground.people.models import LoginAttempt, Staff, StaffSession
 from habitue.ground.people.rules.roles import Role, permissions_of
 from habitue.ground.people.types import SessionView, StaffView
+from habitue.ground.people.wording import role_label
+
+__all__ = [
+    "LoginRefused",
+    "actor_of",
+    "end_session",
+    "invite",
+    "prefer",
+    "role_label",
+    "sessions",
+    "sign_in",
+    "sign_out",
+    "staff",
+    "staff_of",
+]
 
 ATTEMPTS = 10
 ATTEMPTS_WINDOW = timedelta(minutes=15)

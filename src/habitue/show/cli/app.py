@@ -1,5 +1,6 @@
 """The commands."""
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -7,6 +8,8 @@ from typing import Any, NoReturn
 
 import typer
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
 from rich.console import Console
 
 from habitue.ground.kernel.types import HabitueError
@@ -37,7 +40,7 @@ def _said(command: Callable[..., None]) -> Callable[..., None]:
             words = explain(problem.code, problem.params)
             _fail(f"{words.sentence} {words.mend}".strip())
         except KeyboardInterrupt:
-            _fail("Stopped. What was done stays done; run the same command again to go on.", 130)
+            _fail(_("Stopped. What was done stays done; run the same command again to go on."), 130)
         except BrokenPipeError:
             sys.exit(0)
         except (typer.Exit, typer.Abort):
@@ -45,9 +48,8 @@ def _said(command: Callable[..., None]) -> Callable[..., None]:
         except Exception as error:
             if settings.HABITUE.debug:
                 raise
-            _fail(
-                f"Something went wrong that should not ({type(error).__name__}). HABITUE_DEBUG=1 shows where."
-            )
+            said = _("Something went wrong that should not (%(kind)s). HABITUE_DEBUG=1 shows where.")
+            _fail(said % {"kind": type(error).__name__})
 
     return wrapped
 
@@ -55,6 +57,13 @@ def _said(command: Callable[..., None]) -> Callable[..., None]:
 def _fail(sentence: str, status: int = 1) -> NoReturn:
     screen.print(sentence, style="red")
     raise typer.Exit(status)
+
+
+@app.callback()
+def _speak() -> None:
+    """Habitué: the customer memory of a retailer."""
+    asked = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    translation.activate("fr" if asked.startswith("fr") else "en")
 
 
 @app.command("doctor")

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 from django.conf import settings
+from django.utils.translation import gettext as _
 from rich.progress import Progress
 
 from habitue.ground.kernel.types import InvalidInput
+from habitue.ground.people.api import role_label
 from habitue.show.cli.following import follow_import, progress, resolve_all
 from habitue.show.cli.opened import opened, screen
 from habitue.show.demo.api import NAME, PASSWORD, STAFF, DemoFiles, load_files, make_files, open_demonstration
@@ -23,7 +25,7 @@ def demo(
 ) -> None:
     """Make the demonstration house, or, with --out, only its files."""
     if customers < 1:
-        raise InvalidInput("A demonstration needs at least one customer.")
+        raise InvalidInput(_("A demonstration needs at least one customer."))
     if out:
         with progress() as shown:
             files = _make(shown, out, customers, seed)
@@ -44,14 +46,18 @@ def load_demonstration(customers: int, seed: int = 1) -> None:
 
 def say_logins(address: str) -> None:
     """Print where the console is and the demonstration's logins."""
-    screen.print(f"\n[bold]{NAME}[/bold] is open at [bold]{address}[/bold]\n")
+    said = _("%(house)s is open at %(address)s") % {
+        "house": f"[bold]{NAME}[/bold]",
+        "address": f"[bold]{address}[/bold]",
+    }
+    screen.print(f"\n{said}\n")
     for staff in STAFF:
-        screen.print(f"  {staff.email:<36} {PASSWORD}   {staff.role}")
+        screen.print(f"  {staff.email:<36} {PASSWORD}   {role_label(staff.role)}")
     screen.print()
 
 
 def _make(shown: Progress, folder: Path, people: int, seed: int) -> DemoFiles:
-    task = shown.add_task("Making the demonstration's people", total=people, said="")
+    task = shown.add_task(_("Making the demonstration's people"), total=people, said="")
     today = datetime.now(UTC).date()
     return make_files(
         folder,
@@ -64,5 +70,6 @@ def _make(shown: Progress, folder: Path, people: int, seed: int) -> DemoFiles:
 
 def _say_files(files: DemoFiles) -> None:
     for source, path in files.sources.items():
-        screen.print(f"{path}: {files.records[source]} records, {files.broken[source]} broken lines")
-    screen.print(f"{files.truth}: who is who")
+        counts = {"records": files.records[source], "broken": files.broken[source]}
+        screen.print(f"{path}: " + _("%(records)s records, %(broken)s broken lines") % counts)
+    screen.print(f"{files.truth}: " + _("who is who"))

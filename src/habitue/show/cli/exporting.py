@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.utils.translation import gettext as _
 
 from habitue.know.collect import api as collect
 from habitue.know.identity import api as identity
 from habitue.know.profiles import api as profiles
 from habitue.know.profiles.types import Filters
-from habitue.show.cli.opened import in_house, screen
+from habitue.show.cli.opened import in_house, screen, thousands
 from habitue.show.cli.tables import write_table
 
 Out = Annotated[Path, typer.Option("--out", help="The file to write; .parquet where it makes sense.")]
@@ -40,4 +41,4 @@ def rejects(out: Out, house: House = "") -> None:
 
 
 def _said(count: int, out: Path) -> None:
-    screen.print(f"{count:,} lines written to {out}".replace(",", "\u202f"))
+    screen.print(_("%(count)s lines written to %(file)s") % {"count": thousands(count), "file": out})

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from time import sleep
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rich.progress import (
     BarColumn,
     Progress,
@@ -20,11 +22,14 @@ from habitue.know.collect import api as collect
 from habitue.know.collect.api import Progressing
 from habitue.know.identity.api import CONSUMER as IDENTITY
 from habitue.know.profiles.api import CONSUMER as PROFILES
-from habitue.show.cli.opened import screen
+from habitue.show.cli.opened import screen, thousands
 
 CONSUMERS: tuple[Consumer, ...] = (IDENTITY, PROFILES)
 """Every reader of the log, in the order of the data's way: the `consume` process and the commands run the same."""
-WORDS = {IDENTITY.name: "Finding who is who", PROFILES.name: "Writing the customers' pages"}
+WORDS = {
+    IDENTITY.name: gettext_lazy("Finding who is who"),
+    PROFILES.name: gettext_lazy("Writing the customers' pages"),
+}
 
 
 @contextmanager
@@ -48,7 +53,7 @@ def follow_import(shown: Progress, import_id: UUID, label: str) -> None:
 
     def step(row: Progressing) -> None:
         share = row.bytes_done / row.bytes_total if row.bytes_total else 0.0
-        shown.update(task, completed=share, said=f"{row.rows_done:,} lines".replace(",", "\u202f"))
+        shown.update(task, completed=share, said=_("%(count)s lines") % {"count": thousands(row.rows_done)})
 
     while not collect.perform(import_id=import_id, each_step=step):
         sleep(0.5)
@@ -67,7 +72,7 @@ def resolve_all(shown: Progress) -> None:
 
 
 def _drain(shown: Progress, consumer: Consumer) -> None:
-    task = shown.add_task(WORDS[consumer.name], total=max(_waiting([consumer]), 1), said="")
+    task = shown.add_task(str(WORDS[consumer.name]), total=max(_waiting([consumer]), 1), said="")
     done = 0
     while read := consume_batch(consumer):
         done += read

@@ -7,6 +7,8 @@ from typing import Annotated
 from uuid import UUID
 
 import typer
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rich.prompt import Confirm
 from rich.table import Table
 
@@ -16,9 +18,17 @@ from habitue.know.collect.api import ImportView
 from habitue.know.collect.types import Mapping
 from habitue.know.collect.wording import explain
 from habitue.show.cli.following import follow_import, progress, resolve_all
-from habitue.show.cli.opened import in_house, screen
+from habitue.show.cli.opened import in_house, screen, thousands
 
-COUNTED = ("new", "updated", "unchanged", "older", "repeated", "rejected", "suspicious")
+COUNTED = {
+    "new": gettext_lazy("new"),
+    "updated": gettext_lazy("updated"),
+    "unchanged": gettext_lazy("unchanged"),
+    "older": gettext_lazy("older than what is known"),
+    "repeated": gettext_lazy("repeated in the file"),
+    "rejected": gettext_lazy("rejected"),
+    "suspicious": gettext_lazy("suspicious"),
+}
 
 
 def import_files(
@@ -34,7 +44,7 @@ def import_files(
     """Import files; returns when every record has its customer."""
     for path in files:
         if not path.is_file():
-            raise InvalidInput(f"There is no file {path}.")
+            raise InvalidInput(_("There is no file %(path)s.") % {"path": path})
     chosen = collect.load_mapping(mapping.read_text("utf-8")) if mapping else None
     with in_house(house) as actor:
         source_id = _source(actor, source)
@@ -70,7 +80,7 @@ def _import_table(actor: Actor, view: ImportView, chosen: Mapping | None, dry_ru
         return False
     mapping = chosen or view.mapping
     if mapping is None:
-        raise InvalidInput(f"{name} has no line to propose a mapping from.")
+        raise InvalidInput(_("%(name)s has no line to propose a mapping from.") % {"name": name})
     if not yes and chosen is None and view.mapping_version == 0:
         _confirm(name, mapping)
     collect.save_import_mapping(actor=actor, import_id=view.id, mapping=mapping)
@@ -82,18 +92,20 @@ def _import_table(actor: Actor, view: ImportView, chosen: Mapping | None, dry_ru
 
 def _confirm(name: str, mapping: Mapping) -> None:
     """Show the proposed mapping and ask; without a terminal to ask on, say how to go on."""
-    table = Table(title=f"{name}: proposed mapping", title_justify="left", title_style="bold")
-    for heading in ("Column", "Field", "Sure", "Samples"):
+    table = Table(
+        title=_("%(name)s: proposed mapping") % {"name": name}, title_justify="left", title_style="bold"
+    )
+    for heading in (_("Column"), _("Field"), _("Sure"), _("Samples")):
         table.add_column(heading)
     for each in mapping.columns:
         table.add_row(each.column, each.field, f"{each.confidence:.0%}", " · ".join(each.samples[:3]))
     screen.print(table)
-    screen.print(f"A record is known by: {', '.join(mapping.key) or 'nothing yet'}")
+    screen.print(_("A record is known by: %(key)s") % {"key": ", ".join(mapping.key) or "–"})
     if not sys.stdin.isatty():
-        raise InvalidInput("Take this mapping with --yes, or give one with --mapping FILE.")
-    if not Confirm.ask("Import with this mapping?", console=screen):
+        raise InvalidInput(_("Take this mapping with --yes, or give one with --mapping FILE."))
+    if not Confirm.ask(_("Import with this mapping?"), console=screen):
         raise InvalidInput(
-            "Nothing was imported. Correct the mapping in the console, or give one with --mapping FILE."
+            _("Nothing was imported. Correct the mapping in the console, or give one with --mapping FILE.")
         )
 
 
@@ -103,14 +115,16 @@ def _say_result(actor: Actor, import_id: UUID, name: str) -> bool:
         _say_error(name, view)
         return False
     counts = (view.verdict or {}).get("counts", view.counts)
-    said = ", ".join(f"{counts[each]:,} {each}" for each in COUNTED if counts.get(each)).replace(
-        ",", "\u202f", 0
+    said = ", ".join(
+        f"{thousands(counts[each])} {word}" for each, word in COUNTED.items() if counts.get(each)
     )
-    screen.print(f"{name}: {said or 'no line'}" + (" (the same file as before)" if view.same_as else ""))
+    same = " " + _("(the same file as before)") if view.same_as else ""
+    screen.print(f"{name}: {said or _('no line')}{same}")
     for finding in (view.verdict or {}).get("findings", view.findings):
         words = explain(finding["code"], finding.get("params", {}))
         screen.print(
-            f"  {finding['count']:,} × {finding['column'] or 'line'}: {words.sentence}", style="yellow"
+            f"  {thousands(finding['count'])} × {finding['column'] or _('line')}: {words.sentence}",
+            style="yellow",
         )
     return view.state in {"done", "tried"}
 

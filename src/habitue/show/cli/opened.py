@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from rich.console import Console
 
 from habitue.ground.kernel.api import database, relax_collector
@@ -39,11 +41,16 @@ def in_house(name: str = "") -> Iterator[Actor]:
         yield system_actor(_house_named(name), "command line")
 
 
+def thousands(count: int) -> str:
+    """A count as people of the chosen language write it."""
+    return f"{count:,}".replace(",", "\u202f" if get_language() == "fr" else ",")
+
+
 def migrate() -> None:
     """Bring the tables up to date, saying so when there is something to do."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        screen.print("Preparing the database…", style="dim")
+        screen.print(_("Preparing the database…"), style="dim")
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
 
@@ -52,10 +59,12 @@ def _house_named(name: str) -> HouseId:
     if name:
         found = [house for house in found if house.name.lower() == name.lower()]
         if not found:
-            raise InvalidInput(f"There is no house named {name}.")
+            raise InvalidInput(_("There is no house named %(name)s.") % {"name": name})
     if not found:
         return open_house(name=FIRST_HOUSE).id
     if len(found) > 1:
         names = ", ".join(house.name for house in found)
-        raise InvalidInput(f"There are several houses ({names}). Say which with --house.")
+        raise InvalidInput(
+            _("There are several houses (%(names)s). Say which with --house.") % {"names": names}
+        )
     return found[0].id

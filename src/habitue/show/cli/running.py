@@ -10,6 +10,7 @@ import typer
 from django.conf import settings
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils.translation import gettext as _
 
 from habitue.ground.kernel.api import CHANNEL, consume_until_idle, rewind
 from habitue.ground.kernel.metrics import shared_between_processes
@@ -78,7 +79,9 @@ def replay(
     chosen = next((consumer for consumer in CONSUMERS if consumer.name == room), None)
     if chosen is None:
         names = ", ".join(consumer.name for consumer in CONSUMERS)
-        raise InvalidInput(f"No room {room} reads the log. Those that do: {names}.")
+        raise InvalidInput(
+            _("No room %(room)s reads the log. Those that do: %(names)s.") % {"room": room, "names": names}
+        )
     with opened(), progress() as shown:
         rewind(chosen)
         resolve_all(shown)
@@ -103,7 +106,9 @@ def _announce(address: str) -> None:
     if any(house.name == NAME for house in houses()):
         say_logins(address)
     else:
-        screen.print(f"\nHabitué is open at [bold]{address}[/bold]\n")
+        screen.print(
+            "\n" + _("Habitué is open at %(address)s") % {"address": f"[bold]{address}[/bold]"} + "\n"
+        )
 
 
 def _consume_for_ever() -> None:
@@ -117,6 +122,6 @@ def _consume_for_ever() -> None:
                     for _notice in listener.notifies(timeout=1.0, stop_after=1):
                         pass
         except (OperationalError, InterfaceError, psycopg.OperationalError):
-            screen.print("The database is not there; trying again.", style="yellow")
+            screen.print(_("The database is not there; trying again."), style="yellow")
             close_old_connections()
             sleep(LOST_PAUSE)

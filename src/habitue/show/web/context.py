@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from habitue.ground.kernel.types import Actor
-from habitue.ground.people.api import actor_of, staff_of
+from habitue.ground.people.api import actor_of, role_label, staff_of
 from habitue.ground.places.api import house
 from habitue.know.collect.api import open_reject_count
 from habitue.show.web.ui.types import NavGroup, NavItem, Person
-from habitue.show.web.words import role_label
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 
 from habitue.ground.kernel.api import AuditView, audit_trail
 from habitue.ground.kernel.types import Actor, InvalidInput
-from habitue.ground.people.api import staff
+from habitue.ground.people.api import role_label, staff
 from habitue.show.web.edge import as_actor, is_fragment, page_title
 from habitue.show.web.ui import formats
 from habitue.show.web.ui.types import Choice, Column, Crumb, Tab
-from habitue.show.web.words import role_label
 
 SHOWN = 50
 DEEDS: dict[str, str | Promise] = {

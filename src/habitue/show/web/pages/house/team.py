@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from habitue.ground.kernel.types import Actor
 from habitue.ground.people import api as people
+from habitue.ground.people.api import role_label
 from habitue.ground.people.types import Role, StaffView, permissions_of
 from habitue.show.web.edge import as_actor, page_title
 from habitue.show.web.ui.types import Column, Crumb
-from habitue.show.web.words import role_label
 
 PERMISSIONS: dict[str, str | Promise] = {
     "customers.see": gettext_lazy("See customers"),

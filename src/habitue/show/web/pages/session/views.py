@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from habitue.ground.kernel.types import Actor
 from habitue.ground.people import api as people
+from habitue.ground.people.api import role_label
 from habitue.ground.people.types import StaffView
 from habitue.show.web.edge import as_actor, is_fragment
 from habitue.show.web.middleware import LANGUAGE_COOKIE, SPOKEN, THEME_COOKIE
 from habitue.show.web.pages.session.browsers import browser_name
 from habitue.show.web.ui.types import Crumb
-from habitue.show.web.words import role_label
 
 A_YEAR = 365 * 24 * 3600
 THEMES = ("light", "dark")
