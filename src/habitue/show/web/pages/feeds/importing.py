@@ -6,9 +6,8 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from habitue.know.collect.api import ImportView
 from habitue.show.web.pages.feeds import outcomes
@@ -28,14 +27,14 @@ class StateWord:
 
 
 STATES = {
-    "mapping": StateWord(_l("to be checked"), "accent", "list-checks"),
-    "trying": StateWord(_l("dry run"), "info", "play"),
-    "tried": StateWord(_l("ready to import"), "accent", "circle-check"),
-    "queued": StateWord(_l("queued"), "info", "clock"),
-    "running": StateWord(_l("running"), "info", "play"),
+    "mapping": StateWord(gettext_lazy("to be checked"), "accent", "list-checks"),
+    "trying": StateWord(gettext_lazy("dry run"), "info", "play"),
+    "tried": StateWord(gettext_lazy("ready to import"), "accent", "circle-check"),
+    "queued": StateWord(gettext_lazy("queued"), "info", "clock"),
+    "running": StateWord(gettext_lazy("running"), "info", "play"),
     "done": StateWord(pgettext_lazy("import", "done"), "good", "circle-check"),
-    "cancelled": StateWord(_l("stopped"), "warn", "circle-slash"),
-    "failed": StateWord(_l("failed"), "bad", "circle-x"),
+    "cancelled": StateWord(gettext_lazy("stopped"), "warn", "circle-slash"),
+    "failed": StateWord(gettext_lazy("failed"), "bad", "circle-x"),
 }
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from habitue.ground.kernel.types import Actor, HabitueError, InvalidInput
@@ -22,7 +22,12 @@ from habitue.show.web.ui.types import Choice, Crumb
 
 YAML_LIMIT = 1 << 20
 _NOISE = re.compile(r"(?i)[\d]+|\b(export|customers?|clients?|extract|final|copy|copie|v)\b|[_\-.()]+")
-SEPARATORS = {";": _l("semicolon"), ",": _l("comma"), "\t": _l("tab"), "|": _l("vertical bar")}
+SEPARATORS = {
+    ";": gettext_lazy("semicolon"),
+    ",": gettext_lazy("comma"),
+    "\t": gettext_lazy("tab"),
+    "|": gettext_lazy("vertical bar"),
+}
 
 
 def preparation(actor: Actor, view: ImportView, *, choosing: bool = False) -> dict[str, object]:

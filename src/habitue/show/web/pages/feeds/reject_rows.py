@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from habitue.ground.kernel.types import Actor, HabitueError
 from habitue.know.collect import api as collect
@@ -17,7 +17,11 @@ from habitue.know.collect import wording
 from habitue.know.collect.api import RejectFilters, RejectView
 from habitue.show.web.ui.types import Chip, Choice, Column, Tab
 
-STATES: dict[str, Promise] = {"open": _l("To mend"), "mended": _l("Mended"), "dismissed": _l("Dismissed")}
+STATES: dict[str, Promise] = {
+    "open": gettext_lazy("To mend"),
+    "mended": gettext_lazy("Mended"),
+    "dismissed": gettext_lazy("Dismissed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
