@@ -86,7 +86,10 @@ class Placeholder(models.Model):
 
 
 class Verdict(models.Model):
-    """A person's word on two records: `same` for ever, or `apart` for ever; withdrawn by setting `withdrawn_at`."""
+    """A person's word on two records: `same` for ever, or `apart` for ever; withdrawn by setting `withdrawn_at`.
+
+    `overruled_by`: a later gesture that says the contrary, as long as that one is not withdrawn.
+    """
 
     id = models.UUIDField(primary_key=True)
     house_id = models.UUIDField()
@@ -97,6 +100,7 @@ class Verdict(models.Model):
     given_at = models.DateTimeField()
     given_by = models.TextField()
     withdrawn_at = models.DateTimeField(null=True)
+    overruled_by = models.UUIDField(null=True)
 
     class Meta:
         indexes: ClassVar = [

@@ -26,12 +26,15 @@ _ALL_PLACEHOLDERS = "select value from identity_placeholder where house_id = %s"
 _LOOKED_UP = 500
 _VERDICTS = """
 select record_a::text, record_b::text, kind from identity_verdict
-where withdrawn_at is null and (record_a = any(%s::uuid[]) or record_b = any(%s::uuid[])) order by given_at
+where withdrawn_at is null and overruled_by is null and (record_a = any(%s::uuid[]) or record_b = any(%s::uuid[]))
+order by given_at
 """
 _TOLD_SAME = f"""
 select {NODE_COLUMNS} from identity_record r where r.record_id in (
-    select record_b from identity_verdict where kind = 'same' and withdrawn_at is null and record_a = any(%s::uuid[])
-    union select record_a from identity_verdict where kind = 'same' and withdrawn_at is null and record_b = any(%s::uuid[]))
+    select record_b from identity_verdict
+    where kind = 'same' and withdrawn_at is null and overruled_by is null and record_a = any(%s::uuid[])
+    union select record_a from identity_verdict
+    where kind = 'same' and withdrawn_at is null and overruled_by is null and record_b = any(%s::uuid[]))
 """
 _PEOPLE = """
 select distinct case when r.last_key <> '' then r.last_key else r.first_key end
@@ -103,6 +106,11 @@ def nodes_of_customers(customers: Iterable[str]) -> list[Node]:
     if not (wanted := list(customers)):
         return []
     return [Node(*row) for row in fetch_all(_OF_CUSTOMERS, [wanted])]
+
+
+def nodes_in_house(house: UUID, customer: UUID) -> list[Node]:
+    """All records of a customer, none when it is of another house."""
+    return [Node(*row) for row in fetch_all(f"{_OF_CUSTOMERS} and r.house_id = %s", [[customer], house])]
 
 
 def nodes_of_records(records: Sequence[str]) -> list[tuple[Node, str, str]]:

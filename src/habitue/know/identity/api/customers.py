@@ -84,7 +84,7 @@ def verdicts_on(*, customer_id: UUID) -> list[VerdictView]:
     records = [node.record_id for node in queries.nodes_of_customers([str(customer_id)])]
     about = Q(record_a__in=records) | Q(record_b__in=records)
     # An unmerge says of the records that leave that they are the same as well: the gesture as a whole sets apart.
-    rows = Verdict.objects.filter(about, withdrawn_at=None).order_by("-given_at", "-kind")
+    rows = Verdict.objects.filter(about, withdrawn_at=None, overruled_by=None).order_by("-given_at", "-kind")
     views = {row.gesture: VerdictView(row.gesture, row.kind, row.given_at, row.given_by) for row in rows}
     return list(views.values())
 

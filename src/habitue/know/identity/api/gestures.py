@@ -1,6 +1,6 @@
 """Merge, unmerge, and their undo: a person's word on who is who, obeyed by every later decision."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations, pairwise, product
 from uuid import UUID
 
@@ -30,9 +30,10 @@ def merge(*, actor: Actor, customers: Sequence[UUID]) -> tuple[CustomerId, UUID]
         raise InvalidInput(_("Choose at least two customers to merge."))
     queries.one_at_a_time(actor.house)
     records = [[node.record_id for node in _records(actor, customer)] for customer in chosen]
-    gesture = _say(
-        actor, [(SAME, pair) for one, other in combinations(records, 2) for pair in product(one, other)]
-    )
+    firsts = [each[0] for each in records]
+    gesture = _say(actor, [(SAME, pair) for pair in combinations(firsts, 2)])
+    for one, other in combinations(records, 2):
+        _overrule(APART, one, other, gesture)
     result = resolve_again(actor.house, [str(id_) for id_ in chosen], actor.label)
     audit(actor, "customers.merged", str(gesture), {"customers": [str(c) for c in chosen]})
     return CustomerId(UUID(result.customer_of[records[0][0]])), gesture
@@ -42,6 +43,7 @@ def merge(*, actor: Actor, customers: Sequence[UUID]) -> tuple[CustomerId, UUID]
 def unmerge(*, actor: Actor, customer_id: UUID, records: Sequence[UUID]) -> tuple[CustomerId, UUID]:
     """Say that these records of a customer are another person, for ever. Returns the other customer and the gesture.
 
+    Those who leave stay together, and so do those who stay, even if what held them together was on the other side.
     Raises Forbidden without `customers.merge`, InvalidInput unless some but not all of the records are named.
     """
     actor.require("customers.merge")
@@ -51,9 +53,10 @@ def unmerge(*, actor: Actor, customer_id: UUID, records: Sequence[UUID]) -> tupl
     staying = {node.record_id for node in nodes} - leaving
     if not leaving or not staying:
         raise InvalidInput(_("Choose some of the records, not all of them."))
-    _withdraw_same(leaving, staying)
     apart = [(APART, pair) for pair in product(sorted(leaving), sorted(staying))]
-    gesture = _say(actor, [*apart, *((SAME, pair) for pair in pairwise(sorted(leaving)))])
+    together = [(SAME, pair) for part in (leaving, staying) for pair in pairwise(sorted(part))]
+    gesture = _say(actor, [*apart, *together])
+    _overrule(SAME, leaving, staying, gesture)
     result = resolve_again(actor.house, [str(customer_id)], actor.label)
     audit(actor, "customers.unmerged", str(customer_id), {"gesture": str(gesture), "records": len(leaving)})
     return CustomerId(UUID(result.customer_of[min(leaving)])), gesture
@@ -61,7 +64,7 @@ def unmerge(*, actor: Actor, customer_id: UUID, records: Sequence[UUID]) -> tupl
 
 @transaction.atomic
 def withdraw(*, actor: Actor, gesture: UUID) -> Assignment:
-    """Take back a merge or an unmerge: the customers are again what the rules make of them.
+    """Take back a merge or an unmerge: the customers are again what the rules and the earlier gestures make of them.
 
     Raises Forbidden without `customers.merge`, NotFound when the gesture does not exist or was taken back before.
     """
@@ -72,6 +75,7 @@ def withdraw(*, actor: Actor, gesture: UUID) -> Assignment:
     if not records:
         raise NotFound(_("There is nothing to take back."))
     rows.update(withdrawn_at=utc_now())
+    Verdict.objects.filter(house_id=actor.house, overruled_by=gesture).update(overruled_by=None)
     nodes = [entry[0] for entry in queries.nodes_of_records(records)]
     result = resolve_again(actor.house, [n.customer_id for n in nodes if n.customer_id], actor.label)
     audit(actor, "customers.gesture_withdrawn", str(gesture))
@@ -79,7 +83,7 @@ def withdraw(*, actor: Actor, gesture: UUID) -> Assignment:
 
 
 def _records(actor: Actor, customer_id: UUID) -> list[Node]:
-    nodes = queries.nodes_of_customers([str(customer_id)])
+    nodes = queries.nodes_in_house(actor.house, customer_id)
     if not nodes:
         raise NotFound(_("This customer does not exist."))
     return sorted(nodes, key=lambda node: node.record_id)
@@ -103,8 +107,8 @@ def _say(actor: Actor, words: Sequence[tuple[str, tuple[str, str]]]) -> UUID:
     return gesture
 
 
-def _withdraw_same(leaving: set[str], staying: set[str]) -> None:
-    """An unmerge overrules an earlier merge of the same records."""
-    live = Verdict.objects.filter(kind=SAME, withdrawn_at=None)
-    for one, other in ((leaving, staying), (staying, leaving)):
-        live.filter(record_a__in=one, record_b__in=other).update(withdrawn_at=utc_now())
+def _overrule(kind: str, some: Collection[str], others: Collection[str], gesture: UUID) -> None:
+    """Let a gesture stand against what was said before of the same records, until it is withdrawn itself."""
+    live = Verdict.objects.filter(kind=kind, withdrawn_at=None, overruled_by=None)
+    for one, other in ((some, others), (others, some)):
+        live.filter(record_a__in=one, record_b__in=other).update(overruled_by=gesture)
