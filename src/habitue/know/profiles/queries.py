@@ -1,6 +1,9 @@
 """Profiles' SQL: bulk writes, search, lists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +22,22 @@ select word from profiles_word where house_id = %s and word %% %s
 order by similarity(word, %s) desc, word limit %s
 """
 
+_COMMON_TERMS = """
+select most_common_elems::text::text[], most_common_elem_freqs from pg_stats
+where schemaname = current_schema() and tablename = 'profiles_customer' and attname = 'terms'
+"""
+_COMMON_SECONDS = 600.0
+
+
+@dataclass(slots=True)
+class _Common:
+    """What this process remembers of the commonest words."""
+
+    shares: dict[str, float] = field(default_factory=dict)
+    read_at: float = -inf
+
+
+_common = _Common()
 _known_words: dict[UUID, set[str]] = {}
 _KNOWN_WORDS_KEPT = 500_000
 
@@ -44,8 +63,8 @@ def forget_all() -> None:
     _known_words.clear()
 
 
-def near_words(house: UUID, word: str, limit: int = 8) -> list[str]:
-    """The words of the house nearest to a misspelt one, best first."""
+def near_words(house: UUID, word: str, limit: int = 60) -> list[str]:
+    """The words of the house most alike a misspelt one by their trigrams, most alike first."""
     return [row[0] for row in fetch_all(_NEAR, [house, word, word, limit])]
 
 
@@ -62,6 +81,30 @@ def lines(where: str, params: Sequence[Any]) -> list[CustomerLine]:
     """Customers as list lines. `where`: the condition, order and limit, made by this room alone."""
     rows = fetch_all(f"select {_LINE} from profiles_customer where {where}", params)
     return [CustomerLine(*row) for row in rows]
+
+
+def named(house: UUID, sort_keys: Sequence[str], limit: int = 50) -> list[CustomerLine]:
+    """Customers of exactly these names (last name first, folded)."""
+    return lines(
+        "house_id = %s and sort_key = any(%s) order by sort_key, customer_id limit %s",
+        [house, list(sort_keys), limit],
+    )
+
+
+def surnamed(house: UUID, surname: str, limit: int = 50) -> list[CustomerLine]:
+    """Customers whose last name is, or begins with, this whole word."""
+    where = "house_id = %s and (sort_key = %s or (sort_key > %s and sort_key < %s)) order by sort_key, customer_id limit %s"
+    return lines(where, [house, surname, surname + " ", surname + "!", limit])
+
+
+def common_words() -> Mapping[str, float]:
+    """The commonest terms of all customers with the share that has each, as the database last counted them."""
+    now = monotonic()
+    if now - _common.read_at > _COMMON_SECONDS:
+        row = fetch_one(_COMMON_TERMS)
+        _common.shares = dict(zip(row[0], row[1], strict=False)) if row and row[0] else {}
+        _common.read_at = now
+    return _common.shares
 
 
 def _plan(shown: Any) -> Any:

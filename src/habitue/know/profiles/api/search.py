@@ -5,8 +5,9 @@ from uuid import UUID
 
 from habitue.ground.kernel.types import Actor
 from habitue.know.profiles import queries
+from habitue.know.profiles.rules.nearness import PARTICLES, nearest
 from habitue.know.profiles.rules.query import Query, forms, parse, quoted
-from habitue.know.profiles.rules.terms import ENDING, national
+from habitue.know.profiles.rules.terms import ENDING
 from habitue.know.profiles.types import CustomerLine, Found
 
 SHORTEST_PREFIX = 3
@@ -25,28 +26,48 @@ def search(*, actor: Actor, text: str, limit: int = 20) -> Found:
     query = parse(text)
     if query.empty:
         return Found([])
-    lines = _select(actor.house, _exactly(query))
+    lines = _join(_named(actor.house, query), _select(actor.house, _exactly(query), query))
     if len(lines) < limit and query.words:
-        lines = _join(lines, _select(actor.house, _beginning(query)))
+        lines = _join(lines, _select(actor.house, _beginning(query), query))
     if lines or not query.words:
-        lines = [line for line in lines if not query.digits or _holds(line, query.digits)]
         return Found(ranked(lines, query)[:limit])
     return _nearly(actor.house, query, limit)
 
 
 def ranked(lines: Sequence[CustomerLine], query: Query) -> list[CustomerLine]:
-    """Whole words of the name before prefixes and towns; then by name."""
+    """Whole words of the name before prefixes and towns, names with nothing else first, surnames before first names."""
 
-    def misses(line: CustomerLine) -> int:
-        names = set(line.sort_key.split())
-        return sum(word not in names for word in query.words)
+    def place(line: CustomerLine) -> tuple[int, int, bool]:
+        names = line.sort_key.split()
+        misses = sum(word not in names for word in query.words)
+        return misses, len(names), not names or names[0] not in query.words
 
-    return sorted(lines, key=lambda line: (misses(line), line.sort_key, line.customer_id))
+    return sorted(lines, key=lambda line: (*place(line), line.sort_key, line.customer_id))
 
 
 def condition(query: Query) -> str:
     """The index's condition for a list: every word begins so, in the index's own language; empty for an empty query."""
     return _beginning(query)
+
+
+def proof(query: Query) -> tuple[str, list[list[str]]]:
+    """What the index cannot tell, as SQL with its parameters: that a number whose last four digits are those asked for
+    has the others too. Empty when the index says it all.
+    """
+    if len(query.digits) <= ENDING:
+        return "", []
+    likes = [f"{sign}{form}" for sign in "+#" for form in (f"{query.digits}%", f"%{query.digits}")]
+    return " and exists (select 1 from unnest(tsvector_to_array(terms)) t where t like any(%s))", [likes]
+
+
+def _named(house: UUID, query: Query) -> list[CustomerLine]:
+    """Customers whose whole name, or whose surname, is what was typed: a name that thousands bear is found all the same."""
+    if not query.words or query.digits or query.email:
+        return []
+    if len(query.words) == 1:
+        return queries.surnamed(house, query.words[0])
+    turns = [query.words[at:] + query.words[:at] for at in range(len(query.words))]
+    return queries.named(house, [" ".join(words) for words in turns])
 
 
 def _exactly(query: Query) -> str:
@@ -73,16 +94,11 @@ def _ways(digits: str) -> list[str]:
     return ways
 
 
-def _holds(line: CustomerLine, digits: str) -> bool:
-    """Whether a line found by its last four digits has the others too. Its further numbers are not in the line: kept."""
-    known = [national(line.mobile), line.card.lower()]
-    return any(digits in each for each in known) or not all(known)
-
-
 def _nearly(house: UUID, query: Query, limit: int) -> Found:
-    near = {word: queries.near_words(house, word) for word in query.words}
-    groups = [_any([word, *near[word]]) for word in query.words]
-    lines = _select(house, _all([*groups, *_identifiers(query)]))
+    words = [word for word in query.words if word not in PARTICLES] or list(query.words)
+    near = {word: nearest(word, queries.near_words(house, word), queries.common_words()) for word in words}
+    groups = [_any([word, *near[word]]) for word in words]
+    lines = _select(house, _all([*groups, *_identifiers(query)]), query)
     return Found(_nearest(lines, query, near)[:limit], {w: n for w, n in near.items() if n and n[0] != w})
 
 
@@ -91,7 +107,7 @@ def _nearest(lines: Sequence[CustomerLine], query: Query, near: dict[str, list[s
 
     def distance(line: CustomerLine) -> int:
         names = set(line.sort_key.split())
-        return sum(_place(names, word, near[word]) for word in query.words)
+        return sum(_place(names, word, words) for word, words in near.items())
 
     return sorted(lines, key=lambda line: (distance(line), line.sort_key, line.customer_id))
 
@@ -101,8 +117,10 @@ def _place(names: set[str], word: str, near: Sequence[str]) -> int:
     return next((place for place, each in enumerate(candidates) if each in names), len(candidates))
 
 
-def _select(house: UUID, condition: str) -> list[CustomerLine]:
-    return queries.lines("house_id = %s and terms @@ %s::tsquery limit %s", [house, condition, LOOKED_AT])
+def _select(house: UUID, condition: str, query: Query) -> list[CustomerLine]:
+    where, params = proof(query)
+    sql = f"house_id = %s and terms @@ %s::tsquery{where} limit %s"
+    return queries.lines(sql, [house, condition, *params, LOOKED_AT])
 
 
 def _join(first: list[CustomerLine], more: Sequence[CustomerLine]) -> list[CustomerLine]:

@@ -43,7 +43,8 @@ def parse(text: str) -> Query:
             digits = _digits(part)
         else:
             rest += words(part)
-    return Query(tuple(rest[:8]), digits, email)
+    start = text.lower() if rest and not email and not digits and " " not in text else ""
+    return Query(tuple(rest[:8]), digits, email, start)
 
 
 def _digits(text: str) -> str:
@@ -62,4 +63,4 @@ def forms(word: str) -> str:
 
 def quoted(term: str) -> str:
     """A term as a literal of the index's query language."""
-    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+    return "'" + term.replace("\x00", "").replace("\\", "\\\\").replace("'", "''") + "'"
