@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from habitue.ground.kernel.api import audit, fetch_one
 from habitue.ground.kernel.types import Actor, InvalidInput
 from habitue.know.profiles import queries
-from habitue.know.profiles.api.search import condition
+from habitue.know.profiles.api.search import condition, proof
 from habitue.know.profiles.rules.query import parse, quoted
 from habitue.know.profiles.rules.terms import filter_term
 from habitue.know.profiles.types import CustomerLine, Filters, Page
@@ -94,7 +94,8 @@ def next_in_list(actor: Actor, customer_id: UUID, filters: Filters, sort: str, *
 
 
 def _where(actor: Actor, filters: Filters) -> tuple[str, list[Any]]:
-    wanted = [condition(parse(filters.text))] if filters.text.strip() else []
+    query = parse(filters.text)
+    wanted = [condition(query)]
     for name in ("town", "store"):
         if value := getattr(filters, name):
             wanted.append(quoted(filter_term(name, value)))
@@ -108,7 +109,8 @@ def _where(actor: Actor, filters: Filters) -> tuple[str, list[Any]]:
         parts.append("terms @@ %s::tsquery")
         params.append(" & ".join(wanted))
     parts += [_COMMON[pair] for pair in _common(filters) if pair in _COMMON]
-    return " and ".join(parts), params
+    where, likes = proof(query)
+    return " and ".join(parts) + where, [*params, *likes]
 
 
 def _common(filters: Filters) -> list[tuple[str, str]]:

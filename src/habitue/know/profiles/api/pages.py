@@ -75,6 +75,4 @@ def _origins(text: str) -> dict[str, Provenance]:
         (record, source, datetime.fromisoformat(at) if at else None)
         for record, source, at in stored["records"]
     ]
-    return {
-        group: Provenance(*(*records[place], rule)) for group, (place, rule) in stored["groups"].items()
-    }
+    return {group: Provenance(*(*records[place], rule)) for group, (place, rule) in stored["groups"].items()}

@@ -76,7 +76,8 @@ def _exactly(query: Query) -> str:
 
 def _beginning(query: Query) -> str:
     words = [forms(w) if len(w) >= SHORTEST_PREFIX else quoted(w) for w in query.words]
-    return _all([*words, *_identifiers(query)])
+    begun = _all([*words, *_identifiers(query)])
+    return f"({begun} | {forms('@' + query.start)})" if len(query.start) >= SHORTEST_PREFIX else begun
 
 
 def _identifiers(query: Query) -> list[str]:

@@ -12,11 +12,15 @@ _CARD = re.compile(r"^[A-Za-z]{0,4}\d{5,}$")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search, taken apart: `words` of names and towns, `digits` of a telephone or a card, an `email`; or parts of them."""
+    """A search, taken apart: `words` of names and towns; `digits` of a telephone or a card; `email`: one, or a part.
+
+    `start`: the text when it is one word, with which an e-mail may begin (`h.lefeb`).
+    """
 
     words: tuple[str, ...] = ()
     digits: str = ""
     email: str = ""
+    start: str = ""
 
     @property
     def empty(self) -> bool:
