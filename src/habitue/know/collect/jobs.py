@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -33,9 +34,10 @@ def take_up_unfinished() -> None:
 
 
 def defer_import(import_id: UUID) -> None:
-    """Queue an import's work, in the transaction of the caller."""
+    """Queue an import's work, in the transaction of the caller, which goes on when it is queued already."""
     job = app.configure_task("collect.import", queue="imports", queueing_lock=f"import {import_id}")
     try:
-        job.defer(import_id=str(import_id))
+        with transaction.atomic():
+            job.defer(import_id=str(import_id))
     except AlreadyEnqueued:
         return

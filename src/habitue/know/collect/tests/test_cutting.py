@@ -40,7 +40,8 @@ def test_always_as_many_cells_as_columns(columns: int) -> None:
 @pytest.mark.parametrize(
     ("cell", "kind"),
     [
-        ("a@b.fr", "email"), ("a@b.fr;VOIR NOTE", "text"), ("31/12/1980", "date"), ("2020-03-23T19:32:02Z", "date"), ("07 34 15 11 54", "10 digits"),
+        ("a@b.fr", "email"), ("a@b.fr;VOIR NOTE", "text"),
+        ("31/12/1980", "date"), ("2020-03-23T19:32:02Z", "date"), ("07 34 15 11 54", "10 digits"),
         ("+33619387094", "11 digits"), ("12 rue des Pins", "text"), ("-", "text"),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import translation
 
 from habitue.ground.kernel.types import Actor, Conflict, Forbidden, InvalidInput, NotFound, system_actor
 from habitue.ground.places import api as places
@@ -158,11 +159,19 @@ def test_rejects_are_filtered_counted_and_paged(system: Actor) -> None:
 
 def test_rejects_are_exported_with_their_reasons(system: Actor) -> None:
     bring(system, source(system), BAD, LATE)
-    header, *exported = collect.export_rejects(actor=system)
+    with translation.override("en"):
+        header, *exported = collect.export_rejects(actor=system)
     assert header == ("source", "file", "line", "column", "value", "reason", "suggestion", "raw")
     assert [row[:6] for row in exported] == [
-        ("caisse", "clients.csv", 2, "id", "", "row.no_key"),
-        ("caisse", "clients.csv", 3, "maj", "2026-13-01", "changed_at.unreadable"),
+        (
+            "caisse",
+            "clients.csv",
+            2,
+            "id",
+            "",
+            "The record has no number, so nobody can tell which one it is.",
+        ),
+        ("caisse", "clients.csv", 3, "maj", "2026-13-01", "The date of the last change cannot be read."),
     ]
 
 

@@ -84,7 +84,7 @@ def read_filters(asked: QueryDict) -> RejectFilters:
         source_id=_uuid(asked.get("source", "")),
         import_id=_uuid(asked.get("import", "")),
         code=asked.get("reason", "") if asked.get("reason", "") in wording.WORDS else "",
-        text=asked.get("q", "").strip()[:100],
+        text=asked.get("q", "").replace("\0", "").strip()[:100],
     )
 
 

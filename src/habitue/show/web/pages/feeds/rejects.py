@@ -6,19 +6,18 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from habitue.ground.kernel.types import Actor
 from habitue.know.collect import api as collect
-from habitue.know.collect import wording
 from habitue.know.collect.api import RejectFilters
 from habitue.show.web.edge import as_actor
 from habitue.show.web.pages.feeds import reject_rows
 from habitue.show.web.ui.types import Choice, Crumb
 
 SHOWN = 50
-REASON = 5
-"""Where the code stands in a row of the export."""
 
 
 @as_actor
@@ -74,20 +73,27 @@ def page(actor: Actor, filters: RejectFilters, after: str = "") -> dict[str, obj
 @as_actor
 def export(request: HttpRequest, actor: Actor) -> StreamingHttpResponse:
     """The filtered rejects as a CSV file, streamed, that a spreadsheet opens as it should and runs nothing of."""
+    actor.require("feeds.see")
     rows = collect.export_rejects(actor=actor, filters=reject_rows.read_filters(request.GET))
-    head = next(rows)
-    response = StreamingHttpResponse(_csv(head, rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        _csv(rows, get_language() or "en"), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = 'attachment; filename="rejects.csv"'
     return response
 
 
-def _csv(head: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
-    """CSV as text, reasons in words. The mark at the start tells spreadsheets that it is UTF-8."""
-    yield "\ufeff" + _line(head)
-    for row in rows:
-        yield _line(
-            [*row[:REASON], wording.explain(row[REASON], {"column": row[3]}).sentence, *row[REASON + 1 :]]
-        )
+def _csv(rows: Iterator[tuple[Any, ...]], language: str) -> Iterator[str]:
+    """CSV as text; the mark at the start tells spreadsheets that it is UTF-8.
+
+    The language is set for each row, because a stream is read after the request that it answers.
+    """
+    yield "\ufeff"
+    while True:
+        with translation.override(language):
+            row = next(rows, None)
+        if row is None:
+            return
+        yield _line(row)
 
 
 def _line(cells: Iterable[Any]) -> str:
