@@ -42,7 +42,7 @@ types: $(DEV_STAMP)
 
 contracts: $(DEV_STAMP) ## The four contracts of the house: floors, doors, purity, no cycles
 	@echo "contracts"
-	@$(BIN)/lint-imports --no-cache >$(VENV)/contracts.log || { cat $(VENV)/contracts.log; exit 1; }
+	@$(BIN)/lint-imports --no-cache --no-logo >$(VENV)/contracts.log || { cat $(VENV)/contracts.log; exit 1; }
 
 texts: $(DEV_STAMP)
 	@echo "texts"
@@ -74,10 +74,10 @@ bench: install ## Measure an import beside a bare COPY of the same file (ARGS=--
 	@$(BIN)/habitue bench import $(ARGS)
 
 torture: $(DEV_STAMP) ## A long soak of broken and hostile files
-	@$(BIN)/python tools/torture.py $(ARGS)
+	@$(BIN)/python -m tools.torture $(ARGS)
 
 kill: $(DEV_STAMP) ## kill -9 at 200 random points of an import, and compare
-	@$(BIN)/python tools/kill.py $(ARGS)
+	@$(BIN)/python -m tools.kill $(ARGS)
 
 generate: $(DEV_STAMP) ## Write anew what is made from the code: catalogues, built assets, reference pages
 	@$(BIN)/python tools/messages.py
