@@ -7,12 +7,16 @@ from django.core.management import call_command
 from django.db import connection
 
 from habitue.ground.kernel.api import consume_until_idle
-from habitue.ground.kernel.types import Actor
+from habitue.ground.kernel.types import Actor, system_actor
+from habitue.ground.places.api import open_house, open_stores
+from habitue.ground.places.types import StoreDraft
 from habitue.know.collect import api as collect
 from habitue.know.identity import api as identity
 from habitue.know.profiles import api as profiles
 
 HEADER = "id;civilite;nom;prenom;date_naissance;email;mobile;fixe;carte;adresse;code_postal;ville;magasin;modifie_le"
+HOUSE = "Maison des essais"
+"""The house of the `house` fixture, so that logins of tests see these customers."""
 UNMANAGED = ("kernel_log", "kernel_consumer")
 
 
@@ -61,3 +65,18 @@ SHOP = [
     "69007;Lyon;;08/01/2026",
     "=W3;;Roussel;Zoé;;zoe@h.example;;;;;;;;09/01/2026",
 ]
+
+
+def a_house_with_customers() -> Actor:
+    """TILL and SHOP brought into the house of the tests; the actor holds every permission."""
+    actor = system_actor(open_house(name=HOUSE).id)
+    stores = [
+        StoreDraft("M20", "Lyon Bellecour", "Brévelle", "Sud", "33 rue du Plat", "69002", "Lyon", hours=HOURS)
+    ]
+    open_stores(actor=actor, stores=stores)
+    bring_in(actor, "Caisse", TILL)
+    bring_in(actor, "Boutique", SHOP)
+    return actor
+
+
+HOURS = dict.fromkeys("012345", (("10:00", "12:30"), ("14:00", "19:00")))

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from habitue.know.identity.wording import address, values
 
 _FAMILY = {"mobile": "phone", "landline": "phone", "birth_date": "date"}
+FRENCH_PREFIXES = ("+33", "+262", "+590", "+594", "+596")
+"""Those within which people write ten digits beginning with 0: the mainland and the overseas departments."""
 ADDRESS_FAMILIES = frozenset(
     {"postcode", "town", "street", "place", "cedex", "text", "complement", "country", "line"}
 )
@@ -50,11 +52,12 @@ def _about(field: str, family: str) -> bool:
 
 
 def phone(number: str) -> str:
-    """A telephone number as people read it: `+33612345678` is `06 12 34 56 78`; others keep their prefix."""
-    if number.startswith("+33") and len(number) == 12:
-        digits = "0" + number[3:]
-        return "\u00a0".join(digits[at : at + 2] for at in range(0, 10, 2))
-    return number
+    """A telephone number as people read it: `+33612345678` is `06 12 34 56 78`; a foreign one keeps its prefix."""
+    prefix = next((each for each in FRENCH_PREFIXES if number.startswith(each)), "")
+    digits = "0" + number.removeprefix(prefix)
+    if not prefix or len(digits) != 10:
+        return number
+    return "\u00a0".join(digits[at : at + 2] for at in range(0, 10, 2))
 
 
 class Reachable(Protocol):

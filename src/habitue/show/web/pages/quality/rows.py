@@ -47,7 +47,7 @@ def behind(request: HttpRequest, actor: Actor, source_id: UUID, field: str, stat
     if name is None or not _exists(field, state):
         raise Http404
     found = rows_behind(source_id=source_id, field=field, state=state, after=_after(request), limit=SHOWN + 1)
-    context = {"rows": _rows(actor, found[:SHOWN], field), "next_url": _next(request, found)}
+    context = {"behind": _rows(actor, found[:SHOWN], field), "next_url": _next(request, found)}
     if is_fragment(request) and "after" in request.GET:
         return render(request, "web/quality/rows_body.html", context)
     return render(request, "web/quality/rows.html", context | _head(name, field, state))
