@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import typer
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.utils import translation
 from django.utils.translation import gettext as _
 from rich.console import Console
@@ -45,6 +46,13 @@ def _said(command: Callable[..., None]) -> Callable[..., None]:
             sys.exit(0)
         except (typer.Exit, typer.Abort):
             raise
+        except (OperationalError, InterfaceError) as error:
+            if settings.HABITUE.debug:
+                raise
+            said = _(
+                "The database broke off (%(kind)s). What was done stays done; run the same command again to go on."
+            )
+            _fail(said % {"kind": type(error).__name__})
         except Exception as error:
             if settings.HABITUE.debug:
                 raise

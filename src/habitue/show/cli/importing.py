@@ -1,6 +1,7 @@
 """`habitue import`: files into a source, from their columns to the customers' pages."""
 
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from rich.prompt import Confirm
 from rich.table import Table
 
-from habitue.ground.kernel.types import Actor, InvalidInput
+from habitue.ground.kernel.types import Actor, Conflict, InvalidInput
 from habitue.know.collect import api as collect
 from habitue.know.collect.api import ImportView
 from habitue.know.collect.types import Mapping
@@ -29,6 +30,8 @@ COUNTED = {
     "rejected": gettext_lazy("rejected"),
     "suspicious": gettext_lazy("suspicious"),
 }
+
+CUT_OFF = frozenset({"queued", "running", "cancelled"})
 
 
 def import_files(
@@ -47,47 +50,103 @@ def import_files(
             raise InvalidInput(_("There is no file %(path)s.") % {"path": path})
     chosen = collect.load_mapping(mapping.read_text("utf-8")) if mapping else None
     with in_house(house) as actor:
-        source_id = _source(actor, source)
-        failed = sum(_import_file(actor, path, source_id, chosen, dry_run, yes) for path in files)
-        if not dry_run:
+        known = collect.source_by_name(actor=actor, name=source)
+        if dry_run:
+            failed = sum(_try_file(actor, path, known.id if known else None, chosen) for path in files)
+        else:
+            source_id = (known or collect.create_source(actor=actor, name=source)).id
+            failed = sum(_import_file(actor, path, source_id, chosen, yes) for path in files)
             with progress() as shown:
                 resolve_all(shown)
     if failed:
         raise typer.Exit(1)
 
 
-def _source(actor: Actor, name: str) -> UUID:
-    known = collect.source_by_name(actor=actor, name=name)
-    return (known or collect.create_source(actor=actor, name=name)).id
+def _try_file(actor: Actor, path: Path, source_id: UUID | None, chosen: Mapping | None) -> bool:
+    """Try one file's tables, and leave nothing of it behind; True when one of them failed."""
+    views = _received(actor, path, source_id)
+    try:
+        results = [_try_table(actor, view, chosen) for view in views]
+        return not all(results)
+    finally:
+        for view in views:
+            # One that was broken off in the middle is not ours to take away: it ends as tried, in the console.
+            with suppress(Conflict):
+                collect.forget(actor=actor, import_id=view.id)
 
 
-def _import_file(
-    actor: Actor, path: Path, source_id: UUID, chosen: Mapping | None, dry_run: bool, yes: bool
-) -> bool:
-    """Import one file's tables; True when one of them failed."""
-    made_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    views = collect.receive_file(
-        actor=actor, name=path.name, blocks=collect.blocks_of(path), source_id=source_id, effective_at=made_at
-    )
-    results = [_import_table(actor, view, chosen, dry_run, yes) for view in views]
+def _try_table(actor: Actor, view: ImportView, chosen: Mapping | None) -> bool:
+    if (mapping := _mapping_for(view, chosen)) is None:
+        return False
+    collect.try_dry(actor=actor, import_id=view.id, now_here=True, mapping=mapping)
+    return _follow(actor, view)
+
+
+def _import_file(actor: Actor, path: Path, source_id: UUID, chosen: Mapping | None, yes: bool) -> bool:
+    """Import one file's tables, or go on with an import of it that was cut off; True when one of them failed."""
+    begun = collect.unfinished(actor=actor, source_id=source_id, path=path)
+    if chosen and any(view.mapping and not _says_the_same(view.mapping, chosen) for view in begun):
+        _put_aside(actor, begun)
+        begun = []
+    views = begun or _received(actor, path, source_id)
+    results = [_import_table(actor, view, chosen, yes) for view in views]
     return not all(results)
 
 
-def _import_table(actor: Actor, view: ImportView, chosen: Mapping | None, dry_run: bool, yes: bool) -> bool:
-    name = f"{view.file_name}" + (f" › {view.table}" if view.table and view.table != view.file_name else "")
-    if view.error:
-        _say_error(name, view)
+def _received(actor: Actor, path: Path, source_id: UUID | None) -> list[ImportView]:
+    made_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return collect.receive_file(
+        actor=actor, name=path.name, blocks=collect.blocks_of(path), source_id=source_id, effective_at=made_at
+    )
+
+
+def _import_table(actor: Actor, view: ImportView, chosen: Mapping | None, yes: bool) -> bool:
+    if view.state in CUT_OFF:
+        at = {"name": _name(view), "lines": thousands(view.rows_done)}
+        screen.print(_("%(name)s was cut off after %(lines)s lines; going on.") % at)
+        if view.state == "cancelled":
+            collect.resume(actor=actor, import_id=view.id, now_here=True)
+        return _follow(actor, view)
+    if (mapping := _mapping_for(view, chosen)) is None:
         return False
-    mapping = chosen or view.mapping
-    if mapping is None:
-        raise InvalidInput(_("%(name)s has no line to propose a mapping from.") % {"name": name})
     if not yes and chosen is None and view.mapping_version == 0:
-        _confirm(name, mapping)
+        _confirm(_name(view), mapping)
     collect.save_import_mapping(actor=actor, import_id=view.id, mapping=mapping)
-    (collect.try_dry if dry_run else collect.start)(actor=actor, import_id=view.id, now_here=True)
+    collect.start(actor=actor, import_id=view.id, now_here=True)
+    return _follow(actor, view)
+
+
+def _mapping_for(view: ImportView, chosen: Mapping | None) -> Mapping | None:
+    """The mapping to read a table with; None, and the reason said, for one that cannot be read."""
+    if view.error:
+        _say_error(_name(view), view)
+        return None
+    if mapping := chosen or view.mapping:
+        return mapping
+    raise InvalidInput(_("%(name)s has no line to propose a mapping from.") % {"name": _name(view)})
+
+
+def _follow(actor: Actor, view: ImportView) -> bool:
     with progress() as shown:
-        follow_import(shown, view.id, name)
-    return _say_result(actor, view.id, name)
+        follow_import(shown, view.id, _name(view))
+    return _say_result(actor, view.id, _name(view))
+
+
+def _put_aside(actor: Actor, begun: list[ImportView]) -> None:
+    """Stop imports that another mapping was begun with: what they have taken is read anew by the one that follows."""
+    for view in begun:
+        if view.state in {"queued", "running"}:
+            collect.cancel(actor=actor, import_id=view.id)
+            collect.perform(import_id=view.id)
+
+
+def _says_the_same(one: Mapping, other: Mapping) -> bool:
+    fields = [{each.column: each.field for each in mapping.columns} for mapping in (one, other)]
+    return fields[0] == fields[1] and (one.key, one.date_order) == (other.key, other.date_order)
+
+
+def _name(view: ImportView) -> str:
+    return view.file_name + (f" › {view.table}" if view.table and view.table != view.file_name else "")
 
 
 def _confirm(name: str, mapping: Mapping) -> None:

@@ -1,7 +1,7 @@
 """The door of collect."""
 
 from habitue.know.collect.api.exports import export_rejects
-from habitue.know.collect.api.files import blocks_of, receive_file, tables
+from habitue.know.collect.api.files import blocks_of, receive_file, tables, unfinished
 from habitue.know.collect.api.imports import (
     cancel,
     choose_source,
@@ -113,5 +113,6 @@ __all__ = [
     "tables",
     "take_up_unfinished",
     "try_dry",
+    "unfinished",
     "verdict_lines",
 ]

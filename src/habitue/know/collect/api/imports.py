@@ -89,8 +89,19 @@ def save_import_mapping(*, actor: Actor, import_id: UUID, mapping: Mapping) -> I
 
 
 @transaction.atomic
-def try_dry(*, actor: Actor, import_id: UUID, now_here: bool = False) -> ImportView:
-    """Read the file without writing: queue the dry run, or with `now_here` leave it to the caller's `perform`."""
+def try_dry(
+    *, actor: Actor, import_id: UUID, now_here: bool = False, mapping: Mapping | None = None
+) -> ImportView:
+    """Read the file without writing: queue the dry run, or with `now_here` leave it to the caller's `perform`.
+
+    `mapping`: try this one without keeping it for the source, which need not be chosen yet.
+    """
+    actor.require("feeds.import")
+    if mapping:
+        row = _mine_to_prepare(actor, import_id)
+        _check_fits(row, mapping)
+        row.draft, row.mapping = to_json(mapping), None
+        row.save(update_fields=["draft", "mapping"])
     return _queue(actor, import_id, State.TRYING, now_here)
 
 
@@ -148,7 +159,7 @@ def _queue(actor: Actor, import_id: UUID, state: State, now_here: bool) -> Impor
         raise Conflict(_("This import is already running."))
     if row.state == State.DONE:
         raise Conflict(_("This import is done. Drop the file again to import it anew."))
-    if row.mapping is None:
+    if row.mapping is None and not (state == State.TRYING and row.draft):
         raise InvalidInput(_("Confirm the mapping first."))
     row.state, row.cancel_asked, row.error = state, False, None
     row.save(update_fields=["state", "cancel_asked", "error"])

@@ -116,6 +116,14 @@ def _keep(path: Path, blocks: Iterable[bytes]) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
+def digest_of(path: Path) -> str:
+    """The digest that a kept file of this content has."""
+    digest = hashlib.blake2b(digest_size=16)
+    for block in file_blocks(path):
+        digest.update(block)
+    return digest.hexdigest()
+
+
 def file_blocks(path: Path) -> Iterator[bytes]:
     """A file's content, a block at a time."""
     with path.open("rb") as file:
