@@ -32,7 +32,9 @@ def main() -> int:
 
 def survives(house: House, case: Case, path: Path) -> bool:
     """Try and import a file; False when it ends otherwise than it should."""
-    refused = case.problem and not case.declared  # what a person declares wrongly, the command finds out itself
+    refused = (
+        case.problem and not case.declared
+    )  # what a person declares wrongly, the command finds out itself
     for dry in (["--dry-run"], []):
         status, said = house.run("import", path, "--source", f"torture {path.stem}", "--yes", *dry)
         broken = status not in (0, 1) or any(word in said for word in NEVER)
