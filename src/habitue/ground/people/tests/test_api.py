@@ -1,6 +1,6 @@
 """The door of people: signing in and out, guessing slowed down, sessions seen and ended, logins made by those who may."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.utils import translation
 
 from habitue.ground.kernel.api import audit_trail, new_id, utc_now
 from habitue.ground.kernel.types import Actor, Forbidden, InvalidInput, system_actor
@@ -24,6 +25,13 @@ pytestmark = pytest.mark.django_db
 EMAIL = "odile@essais.example"
 PASSWORD = "un mot de passe à elle"
 Browser = Callable[..., HttpRequest]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Sentences are compared in the language of the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
