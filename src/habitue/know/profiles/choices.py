@@ -15,5 +15,7 @@ def manual_choices(customers: Sequence[str]) -> dict[str, dict[str, Manual]]:
         "chosen_at"
     ):
         value = tuple(row.value) if isinstance(row.value, list) else row.value
-        found.setdefault(str(row.customer_id), {})[row.group] = Manual(value, row.chosen_by, row.chosen_at.isoformat(" "))
+        found.setdefault(str(row.customer_id), {})[row.group] = Manual(
+            value, row.chosen_by, row.chosen_at.isoformat(" ")
+        )
     return found

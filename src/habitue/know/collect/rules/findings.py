@@ -44,7 +44,9 @@ class FileFindings:
     def add(self, line: int, problems: Iterable[Problem]) -> None:
         """Count the problems of the row that starts at a physical line."""
         for each in problems:
-            tally = self._tallies.setdefault((each.code, each.column), _Tally(each.severity, params=each.params))
+            tally = self._tallies.setdefault(
+                (each.code, each.column), _Tally(each.severity, params=each.params)
+            )
             tally.count += 1
             if len(tally.examples) < EXAMPLES:
                 tally.examples.append(Example(line, each.value[:200], each.suggestion[:200]))

@@ -4,7 +4,13 @@ import pytest
 
 from habitue.know.collect.rules.cutting import cut_again, kind_of_cell, unlike
 
-SAMPLES = [("100200000001",), ("PIERRE", "Lilou"), ("lilou@gmail.com",), ("12 rue des Pins",), ("34160", "81200")]
+SAMPLES = [
+    ("100200000001",),
+    ("PIERRE", "Lilou"),
+    ("lilou@gmail.com",),
+    ("12 rue des Pins",),
+    ("34160", "81200"),
+]
 
 
 def cut(raw: str) -> list[str]:
