@@ -34,6 +34,8 @@ from habitue.show.demo.update import write_update
 TODAY = date(2026, 11, 1)
 DATABASE_TOO, DATABASE_ALONE = 0.25, 0.15
 AT_WORK = 0.8
+OPENING, LEAST_WORK = 1.2, 0.2
+"""Seconds that a command takes before and after its work, about; and that the work takes at least."""
 LINES = 100
 """Lines of a chunk in these runs, so that small files are cut off between chunks as large ones are."""
 TRIES = 400
@@ -80,7 +82,7 @@ def disturbed(
             if own <= 0:
                 _finish(process)
                 break
-            if _kill_after(process, home, rnd.uniform(0.2, seconds[at] * 1.05), rnd, deeds):
+            if _kill_after(process, home, seconds[at], rnd, deeds):
                 own -= 1
             elif process.returncode == 0:
                 break
@@ -97,9 +99,11 @@ def _kill_after(
     In most kills the waiting begins when the database shows that work has begun: opening takes longer than the work.
     """
     if rnd.random() < AT_WORK:
-        seconds *= 0.4
+        seconds = rnd.uniform(0, max(LEAST_WORK, seconds - OPENING))
         while process.poll() is None and _doing(home) in {"opening", "ending"}:
-            time.sleep(0.05)
+            time.sleep(0.01)
+    else:
+        seconds = rnd.uniform(0.2, seconds * 1.05)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -186,13 +190,13 @@ def _command(home: Path, source: str, path: Path) -> "subprocess.Popen[bytes]":
 
 def _finish(process: "subprocess.Popen[bytes]") -> None:
     if process.wait(600) != 0:
-        raise SystemExit(f"{process.args} ended with {process.returncode}")
+        raise SystemExit(f"{process.args!r} ended with {process.returncode}")
 
 
 def _check(process: "subprocess.Popen[bytes]") -> None:
     """A command that is not killed ends well, or says in a sentence why it stopped: status 1."""
     if process.returncode not in {0, 1}:
-        raise SystemExit(f"{process.args} ended with {process.returncode}")
+        raise SystemExit(f"{process.args!r} ended with {process.returncode}")
 
 
 def _connected(home: Path) -> "psycopg.Connection[tuple[object, ...]]":
@@ -232,7 +236,7 @@ _RATES = (
 def left(home: Path) -> Left:
     """What a run leaves, in a form that does not depend on the ids that it gave."""
     with _running(home), _connected(home) as connection:
-        ask: Callable[[str], list[tuple[object, ...]]] = lambda sql: connection.execute(sql).fetchall()  # type: ignore[arg-type]  # noqa: E731
+        ask: Callable[[str], list[tuple[object, ...]]] = lambda sql: connection.execute(sql).fetchall()  # noqa: E731
         records, of_customer = ask(_RECORDS), defaultdict(list)
         for record, customer, *_rest in records:
             of_customer[customer].append(record)
