@@ -119,7 +119,9 @@ def first_names() -> str:
 
 def countries() -> str:
     """Return one row per ISO country: code, French name, then every folded name by which it is recognised."""
-    french, english = ({str(code): name for code, name in Locale(tag).territories.items()} for tag in ("fr", "en"))
+    french, english = (
+        {str(code): name for code, name in Locale(tag).territories.items()} for tag in ("fr", "en")
+    )
     names: dict[str, set[str]] = {
         code: {code.lower(), fold(french[code]), fold(english[code])}
         for code in french
