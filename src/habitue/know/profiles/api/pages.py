@@ -1,6 +1,6 @@
 """The customer page: the golden record with its provenance, and what happened to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from habitue.ground.kernel.api import fetch_one
 from habitue.ground.kernel.types import Actor, NotFound
-from habitue.know.collect.api import raw_records
+from habitue.know.collect.api import RawRecord
 from habitue.know.identity.api import verdicts_on
 from habitue.know.profiles.api.lists import next_in_list
 from habitue.know.profiles.reactions import rebuild
@@ -36,13 +36,17 @@ def profile(*, actor: Actor, customer_id: UUID) -> Profile:
     return Profile(*values)
 
 
-def timeline(*, actor: Actor, customer_id: UUID, record_ids: list[UUID]) -> list[TimelineEntry]:
-    """What happened to a customer's data, latest first: records that came, people's words on them."""
+def timeline(*, actor: Actor, customer_id: UUID, records: Iterable[RawRecord]) -> list[TimelineEntry]:
+    """What happened to a customer's data, latest first: records that came, people's words on them.
+
+    `records`: the customer's, as collect gives them; a page that shows them has read them already.
+    """
+    actor.require("customers.see")
     entries = [
         TimelineEntry(
             raw.changed_at, "record", {"source": raw.source_name, "file": raw.file_name, "key": raw.key}
         )
-        for raw in raw_records(actor=actor, record_ids=record_ids)
+        for raw in records
     ]
     entries += [
         TimelineEntry(v.given_at, v.kind, {"by": v.given_by, "gesture": str(v.gesture)})

@@ -6,6 +6,7 @@ import pytest
 
 from habitue.ground.kernel.types import Actor, Forbidden, HouseId, NotFound, system_actor
 from habitue.ground.places.api import open_house
+from habitue.know.collect.api import raw_records
 from habitue.know.identity import api as identity
 from habitue.know.profiles import api as profiles
 from habitue.know.profiles.types import Filters
@@ -35,7 +36,8 @@ def test_values_say_where_they_come_from(steward: Actor) -> None:
 def test_the_timeline_is_newest_first(steward: Actor) -> None:
     customer = find(steward, "lefebvre")
     ids = [UUID(record.record_id) for record in identity.records_of(customers=[customer])]
-    entries = profiles.timeline(actor=steward, customer_id=customer, record_ids=ids)
+    records = raw_records(actor=steward, record_ids=ids)
+    entries = profiles.timeline(actor=steward, customer_id=customer, records=records)
     assert [entry.detail["key"] for entry in entries] == ["T1", "W1"]
 
 

@@ -20,8 +20,9 @@ KINDS = {"records": ("record",), "decisions": ("same", "apart")}
 
 def days(actor: Actor, known: Known, kind: str) -> list[Day]:
     """The days of the timeline; `kind` keeps records or decisions alone."""
-    ids = [UUID(record) for record in known.records]
-    entries = profiles.timeline(actor=actor, customer_id=known.profile.customer_id, record_ids=ids)
+    entries = profiles.timeline(
+        actor=actor, customer_id=known.profile.customer_id, records=known.raw.values()
+    )
     kept = [entry for entry in entries if kind not in KINDS or entry.kind in KINDS[kind]]
     return by_day([_moment(entry, actor, known) for entry in kept])
 
