@@ -47,7 +47,7 @@ class Customer(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["house_id", "sort_key", "customer_id"], name="customer_by_name"),
-            models.Index(fields=["house_id", "-changed_at", "customer_id"], name="customer_by_change"),
+            models.Index(fields=["house_id", "-changed_at", "-customer_id"], name="customer_by_change"),
             GinIndex(fields=["terms"], name="customer_terms"),
         ]
 
