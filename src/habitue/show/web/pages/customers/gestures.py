@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -26,6 +27,8 @@ def unmerge(request: HttpRequest, actor: Actor, customer_id: UUID) -> HttpRespon
     """Make another customer of the records that were ticked."""
     chosen = _ids(request.POST.getlist("record"))
     here = reverse("customer", args=[customer_id])
+    if "in" in request.POST:  # the list that the page was opened from
+        here += f"?{urlencode({'in': request.POST['in']})}"
     try:
         with transaction.atomic():
             other, gesture = identity.unmerge(actor=actor, customer_id=customer_id, records=chosen)

@@ -38,7 +38,7 @@ def customer(request: HttpRequest, actor: Actor, customer_id: UUID) -> HttpRespo
         | _happened(actor, known, request.GET.get("kind", ""), query)
         | _walk(actor, known, query)
     )
-    context |= {"said": said(request), "may_merge": actor.may("customers.merge")}
+    context |= {"query": query, "said": said(request), "may_merge": actor.may("customers.merge")}
     return render(request, "web/customers/record.html", page_title(words.called(known.profile), **context))
 
 
