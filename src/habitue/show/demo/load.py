@@ -20,6 +20,8 @@ TRUST = {
     "newsletter": {"default": 30, "email": 80},
 }
 """How far each source is believed: a card read by the scheme that issued it, an e-mail that orders are sent to."""
+KINDS = {"caisse": "till", "boutique_en_ligne": "web", "fidelite": "loyalty", "newsletter": "newsletter"}
+"""What each source is, as the console names it."""
 OWNERS = {
     "caisse": "Marc Ferrand",
     "boutique_en_ligne": "Chloé Vasseur",
@@ -41,7 +43,7 @@ def open_demonstration() -> Actor:
     for source, name in house.SOURCES.items():
         if collect.source_by_name(actor=actor, name=name) is None:
             collect.create_source(
-                actor=actor, name=name, kind=source, owner=OWNERS[source], trust=TRUST[source]
+                actor=actor, name=name, kind=KINDS[source], owner=OWNERS[source], trust=TRUST[source]
             )
     return actor
 

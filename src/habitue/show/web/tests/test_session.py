@@ -10,6 +10,7 @@ from habitue.know.collect import api as collect
 from habitue.show.web.pages.session.browsers import browser_name
 from habitue.show.web.pages.session.worse import valid_share
 from tests.fixtures import PASSWORD, ActorOfRole, Login
+from tests.world import bring_in
 
 pytestmark = pytest.mark.django_db
 STEWARD = {"email": "steward@essais.example", "password": PASSWORD}
@@ -97,12 +98,28 @@ def test_every_role_has_a_home_in_both_languages(client: Client, login: Login, r
         assert hello in page.content.decode()
 
 
-def test_the_counter_searches_first_and_sees_no_feeds(client: Client, login: Login, system: Actor) -> None:
-    collect.receive_file(actor=system, name="a.csv", blocks=[b"id;nom\n1;Martin\n"])
+ALICE = "1;MME;MARTIN;ALICE;;;0612487703;;;;69001;LYON;;2026-01-05"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_counter_searches_first_sees_who_changed_last_and_no_feeds(
+    client: Client, login: Login, system: Actor
+) -> None:
+    bring_in(system, "Caisse", [ALICE])
     login(client, "associate")
     page = client.get("/", headers={"Accept-Language": "en"}).content.decode()
     assert 'id="home-q"' in page
-    assert "a.csv" not in page
+    assert "1 customer, by name" in page
+    assert "Alice Martin" in page
+    assert "06 12 48 77 03" in page
+    assert "Caisse.csv" not in page
+
+
+def test_the_counter_of_an_empty_house_is_told_to_wait(client: Client, login: Login) -> None:
+    login(client, "associate")
+    page = client.get("/", headers={"Accept-Language": "en"}).content.decode()
+    assert "Nobody is known here yet" in page
+    assert "/feeds/" not in page
 
 
 def test_the_home_says_what_waits(client: Client, login: Login, system: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 from habitue.ground.kernel.types import Actor
 from habitue.know.collect import api as collect
 from habitue.know.profiles import api as profiles
+from habitue.know.profiles.types import Filters
 from habitue.show.web.edge import as_actor
+from habitue.show.web.pages.customers.words import called, phone
 from habitue.show.web.pages.feeds.importing import import_rows
 from habitue.show.web.pages.session.worse import Worse, got_worse
 from habitue.show.web.ui import formats
@@ -20,6 +23,7 @@ from habitue.show.web.ui import formats
 COUNTER = frozenset({"associate", "store_manager", "support"})
 """Those who meet customers: what they do first is look somebody up."""
 LATEST = 6
+RECENT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +40,33 @@ class ToDo:
 @as_actor
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What to do next."""
-    customers, exact = profiles.count_customers(actor=actor) if actor.may("customers.see") else (0, True)
-    context = {
+    counter = actor.role in COUNTER
+    context: dict[str, Any] = {
         "page_title": _("Home"),
         "crumbs": [],
         "first_name": actor.label.split(" ")[0],
-        "counter": actor.role in COUNTER,
-        "customers": customers,
-        "exact": exact,
+        "counter": counter,
         "may_search": actor.may("customers.see"),
         "todo": list(todo(actor)) if actor.may("feeds.see") else [],
         "may_import": actor.may("feeds.import"),
     }
+    if actor.may("customers.see"):
+        context |= _customers(actor, RECENT if counter else 1)
     if actor.may("feeds.see"):
         latest = collect.imports(actor=actor, limit=LATEST)
-        context |= {"latest": import_rows(latest), "empty": not latest and not customers}
+        context |= {"latest": import_rows(latest), "empty": not latest and not context.get("customers")}
     return render(request, "web/home/home.html", context)
+
+
+def _customers(actor: Actor, recent: int) -> dict[str, object]:
+    """How many customers there are, and those whose data changed last: whoever was just served is often among them."""
+    page = profiles.list_customers(actor=actor, filters=Filters(), sort="changed", limit=recent)
+    return {
+        "customers": page.total,
+        "exact": page.exact,
+        "recent": [(line, called(line), phone(line.mobile)) for line in page.lines],
+        "empty": not page.total,
+    }
 
 
 def todo(actor: Actor) -> Iterator[ToDo]:
