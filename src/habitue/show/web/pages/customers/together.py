@@ -127,9 +127,10 @@ def _values(record: StoredRecord) -> list[Value]:
 
 
 def _value(record: StoredRecord, name: str) -> Value:
-    label = words.field_labels()[name]
-    reasons = words.reasons_of(name, record.reason_codes())
-    return Value(label, value_of(record, name), _state(record, name), _grade(record, name), reasons)
+    """A value; a valid one needs no reasons, and those kept of its record may be another telephone's."""
+    label, state = words.field_labels()[name], _state(record, name)
+    reasons = [] if state == "valid" else words.reasons_of(name, record.reason_codes())
+    return Value(label, value_of(record, name), state, _grade(record, name), reasons)
 
 
 def _state(record: StoredRecord, name: str) -> str:
