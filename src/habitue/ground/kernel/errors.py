@@ -5,18 +5,23 @@ A room defines its own errors beside the function that raises them, as subclasse
 
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
 
 class HabitueError(Exception):
     """Something went wrong that a person can understand. `detail` says what, and what to do about it."""
 
     status = 500
     type = "internal"
-    title = "Something went wrong"
+    title: Words = _("Something went wrong")
 
     def __init__(self, detail: str = "", **params: Any) -> None:
         """`detail`: one plain sentence, already translated; `params`: machine-readable facts for the problem document."""
-        super().__init__(detail or self.title)
-        self.detail = detail or self.title
+        self.detail = detail or str(self.title)
+        super().__init__(self.detail)
         self.params = params
 
 
@@ -25,7 +30,7 @@ class InvalidInput(HabitueError):
 
     status = 422
     type = "invalid-input"
-    title = "This cannot be used as it is"
+    title: Words = _("This cannot be used as it is")
 
 
 class NotFound(HabitueError):
@@ -33,7 +38,7 @@ class NotFound(HabitueError):
 
     status = 404
     type = "not-found"
-    title = "Not found"
+    title: Words = _("Not found")
 
 
 class Forbidden(HabitueError):
@@ -41,7 +46,7 @@ class Forbidden(HabitueError):
 
     status = 403
     type = "forbidden"
-    title = "Your role does not allow this"
+    title: Words = _("Your role does not allow this")
 
 
 class Conflict(HabitueError):
@@ -49,7 +54,7 @@ class Conflict(HabitueError):
 
     status = 409
     type = "conflict"
-    title = "This is not possible now"
+    title: Words = _("This is not possible now")
 
 
 class Unavailable(HabitueError):
@@ -57,4 +62,4 @@ class Unavailable(HabitueError):
 
     status = 503
     type = "unavailable"
-    title = "A part of the house does not answer"
+    title: Words = _("A part of the house does not answer")

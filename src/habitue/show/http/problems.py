@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from habitue.ground.kernel.logs import route_of
 from habitue.ground.kernel.types import HabitueError
@@ -69,7 +69,7 @@ def problem_of(error: Exception, request: HttpRequest) -> Problem:
 def _problem_of(error: Exception) -> Problem | None:
     if isinstance(error, HabitueError):
         facts = {name: value for name, value in error.params.items() if name not in RESERVED}
-        return Problem(error.status, error.type, gettext(error.title), str(error.detail), facts)
+        return Problem(error.status, error.type, str(error.title), str(error.detail), facts)
     if isinstance(error, Http404):
         return Problem(404, "not-found", str(wording.NOT_FOUND), str(wording.NOT_FOUND_DETAIL))
     if isinstance(error, PermissionDenied):

@@ -9,7 +9,6 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -109,4 +108,4 @@ def may_read_metrics(request: HttpRequest) -> bool:
 def described(kind: type[HabitueError]) -> dict[str, str | int]:
     """One type of problem as it is explained to a reader."""
     meaning = inspect.getdoc(kind) or ""
-    return {"type": kind.type, "status": kind.status, "title": gettext(kind.title), "meaning": meaning}
+    return {"type": kind.type, "status": kind.status, "title": str(kind.title), "meaning": meaning}
