@@ -34,6 +34,8 @@ def _settle(home: Path) -> None:
     os.environ["HABITUE_HOME"] = str(home)
     os.environ["HABITUE_POSTGRES_SHARED_BUFFERS"] = "64MB"
     os.environ["DJANGO_SETTINGS_MODULE"] = "habitue.settings"
+    # Tests in a browser leave Playwright's event loop open between them, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 def _sweep() -> None:
