@@ -127,6 +127,7 @@ def test_a_mapping_that_does_not_hold_is_said_on_the_page(client: Client, stewar
     answer = client.post(f"{page}mapping", {"field-1": "email", "field-3": "email", "key": "0"})
     assert answer.status_code == 422
     assert "“nom” and “email” both go to “E-mail”." in answer.content.decode()
+    assert answer.content.decode().count('<option value="email" selected>') == 2
     answer = client.post(f"{page}mapping", {"then": "try"})
     assert answer.status_code == 422
     assert "Choose the column that tells one record from another" in answer.content.decode()

@@ -80,13 +80,19 @@ def columns(mapping: Mapping) -> list[MappedColumn]:
 
 def read_form(posted: QueryDict, proposed: Mapping) -> Mapping:
     """The mapping that a person sent back; what they changed is theirs. Raises InvalidInput when it does not hold."""
-    mapped = tuple(_column(posted, position, each) for position, each in enumerate(proposed.columns))
-    _check_once(mapped)
-    key = tuple(each.column for i, each in enumerate(mapped) if str(i) in posted.getlist("key"))
-    if not key:
+    typed = as_typed(posted, proposed)
+    _check_once(typed.columns)
+    if not typed.key:
         raise InvalidInput(
             _("Choose the column that tells one record from another: a number, a card or an e-mail.")
         )
+    return typed
+
+
+def as_typed(posted: QueryDict, proposed: Mapping) -> Mapping:
+    """The same, whether it holds or not: what the page shows again, so that nobody has to choose twice."""
+    mapped = tuple(_column(posted, position, each) for position, each in enumerate(proposed.columns))
+    key = tuple(each.column for i, each in enumerate(mapped) if str(i) in posted.getlist("key"))
     order = next((each for each in ORDERS if each == posted.get("date_order")), proposed.date_order)
     return replace(proposed, columns=mapped, key=key, date_order=order)
 

@@ -30,8 +30,13 @@ SEPARATORS = {
 }
 
 
-def preparation(actor: Actor, view: ImportView, *, choosing: bool = False) -> dict[str, object]:
-    """What the page shows while an import is prepared; `choosing`: the source is to be chosen again."""
+def preparation(
+    actor: Actor, view: ImportView, *, choosing: bool = False, typed: Mapping | None = None
+) -> dict[str, object]:
+    """What the page shows while an import is prepared.
+
+    `choosing`: the source is to be chosen again; `typed`: the mapping as a person has just sent it, when it does not hold.
+    """
     context: dict[str, object] = {"choose": choosing or not view.source_id, **_reading(actor, view)}
     if context["choose"]:
         likely = view.source_id or collect.likely_source(actor=actor, import_id=view.id)
@@ -40,7 +45,7 @@ def preparation(actor: Actor, view: ImportView, *, choosing: bool = False) -> di
             "likely": likely,
             "suggested": source_name(view.file_name),
         }
-    mapping = view.mapping
+    mapping = typed or view.mapping
     if mapping is None:
         return context
     return context | {
@@ -96,7 +101,7 @@ def mapping(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse
         changed = mapping_form.read_form(request.POST, proposed)
         collect.save_import_mapping(actor=actor, import_id=import_id, mapping=changed)
     except InvalidInput as error:
-        return _again(request, actor, import_id, error)
+        return _again(request, actor, import_id, error, typed=mapping_form.as_typed(request.POST, proposed))
     if request.POST.get("then") == "try":
         collect.try_dry(actor=actor, import_id=import_id)
     elif request.POST.get("then") == "start":
@@ -183,7 +188,13 @@ def _chosen(actor: Actor, chosen: str, name: str) -> UUID:
 
 
 def _again(
-    request: HttpRequest, actor: Actor, import_id: UUID, error: HabitueError, *, choosing: bool = False
+    request: HttpRequest,
+    actor: Actor,
+    import_id: UUID,
+    error: HabitueError,
+    *,
+    choosing: bool = False,
+    typed: Mapping | None = None,
 ) -> HttpResponse:
     """The same page with what is wrong on top of it."""
     view = collect.import_view(actor=actor, import_id=import_id)
@@ -196,6 +207,6 @@ def _again(
         "steps": importing.steps(view, mapping=bool(view.source_id) and not choosing),
         "page": "prepare",
         "wrong": error.detail,
-        **preparation(actor, view, choosing=choosing),
+        **preparation(actor, view, choosing=choosing, typed=typed),
     }
     return render(request, "web/feeds/import.html", context, status=422)

@@ -46,7 +46,6 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "crumbs": [],
         "first_name": actor.label.split(" ")[0],
         "counter": counter,
-        "may_search": actor.may("customers.see"),
         "todo": list(todo(actor)) if actor.may("feeds.see") else [],
         "may_import": actor.may("feeds.import"),
     }
