@@ -66,7 +66,7 @@ def test_output_of_all_is_one_stream_with_names() -> None:
     supervisor = Supervisor(
         [child("web", SLEEPER), child("consume", SLEEPER.replace("here", "there"))], output=out
     )
-    stop_when(supervisor, lambda: "here" in out.getvalue() and "there" in out.getvalue())
+    stop_when(supervisor, lambda: "| here" in out.getvalue() and "| there" in out.getvalue())
     assert supervisor.run() == 0
     assert sorted(out.getvalue().splitlines()) == ["consume | there", "web     | here"]
 
