@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 
 class Source(models.Model):
@@ -141,5 +142,5 @@ class Reject(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["house_id", "state", "id"], name="reject_state"),
             models.Index(fields=["imported", "line"], name="reject_line"),
-            GinIndex(fields=["raw"], name="reject_text", opclasses=["gin_trgm_ops"]),
+            GinIndex(OpClass(Upper("raw"), name="gin_trgm_ops"), name="reject_text"),
         ]

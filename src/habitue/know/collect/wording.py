@@ -157,6 +157,10 @@ _FILES: dict[str, tuple[Lazy, Lazy]] = {
         _("The workbook %(name)s has no sheet called %(sheet)s."),
         _("Choose one of its sheets: %(sheets)s."),
     ),
+    "import.unexpected": (
+        _("Habitué itself is at fault (%(kind)s). What was taken is kept."),
+        _("Go on with the import; if it stops again, tell whoever looks after Habitué."),
+    ),
     "file.table_gone": (_("The table %(table)s is no longer in the file."), _("Import the file again.")),
     "zip.damaged": (
         _("The file %(name)s is damaged: its end is missing."),

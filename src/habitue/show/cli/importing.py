@@ -1,8 +1,10 @@
 """`habitue import`: files into a source, from their columns to the customers' pages."""
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -52,14 +54,26 @@ def import_files(
     with in_house(house) as actor:
         known = collect.source_by_name(actor=actor, name=source)
         if dry_run:
-            failed = sum(_try_file(actor, path, known.id if known else None, chosen) for path in files)
+            known_id = known.id if known else None
+            failed = sum(_said(path, partial(_try_file, actor, path, known_id, chosen)) for path in files)
         else:
             source_id = (known or collect.create_source(actor=actor, name=source)).id
-            failed = sum(_import_file(actor, path, source_id, chosen, yes) for path in files)
+            failed = sum(
+                _said(path, partial(_import_file, actor, path, source_id, chosen, yes)) for path in files
+            )
             with progress() as shown:
                 resolve_all(shown)
     if failed:
         raise typer.Exit(1)
+
+
+def _said(path: Path, work: Callable[[], bool]) -> bool:
+    """Do a file's work; what forbids it is said, and the other files go on. True when it failed."""
+    try:
+        return work()
+    except InvalidInput as error:
+        screen.print(f"{path.name}: {error.detail}", style="red")
+        return True
 
 
 def _try_file(actor: Actor, path: Path, source_id: UUID | None, chosen: Mapping | None) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import structlog
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
 from habitue.ground.kernel.api import announce, holding_lock, utc_now
@@ -94,6 +94,20 @@ def _guarded(imported: Import, work: Callable[[], None]) -> None:
         imported.error = {"code": problem.code, "params": dict(problem.params)}
         _leave(imported, State.FAILED)
         logger.warning("import.failed", import_id=str(imported.id), code=problem.code)
+    except (OperationalError, InterfaceError):
+        raise  # the database went away: the import is taken up again when it is back
+    except Exception as error:
+        _fail_unexpectedly(imported, error)
+        raise
+
+
+def _fail_unexpectedly(imported: Import, error: Exception) -> None:
+    """Say that the program itself is at fault, on the row as it was committed: what is in memory may be ahead of it."""
+    said = {"code": "import.unexpected", "params": {"kind": type(error).__name__}}
+    Import.objects.filter(id=imported.id).update(state=State.FAILED, error=said, finished_at=utc_now())
+    logger.error(
+        "import.failed", import_id=str(imported.id), code="import.unexpected", error=type(error).__name__
+    )
 
 
 def _store_all(imported: Import, each_step: Step) -> None:

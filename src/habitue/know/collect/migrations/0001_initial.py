@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.db import migrations, models
 
 
@@ -144,7 +145,10 @@ class Migration(migrations.Migration):
                     models.Index(fields=["house_id", "state", "id"], name="reject_state"),
                     models.Index(fields=["imported", "line"], name="reject_line"),
                     django.contrib.postgres.indexes.GinIndex(
-                        fields=["raw"], name="reject_text", opclasses=["gin_trgm_ops"]
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("raw"), name="gin_trgm_ops"
+                        ),
+                        name="reject_text",
                     ),
                 ],
                 "constraints": [

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["house_id", "sort_key", "customer_id"], name="customer_by_name"),
                     models.Index(
-                        fields=["house_id", "-changed_at", "customer_id"], name="customer_by_change"
+                        fields=["house_id", "-changed_at", "-customer_id"], name="customer_by_change"
                     ),
                     django.contrib.postgres.indexes.GinIndex(fields=["terms"], name="customer_terms"),
                 ],
