@@ -77,7 +77,7 @@ torture: $(DEV_STAMP) ## A long soak of broken and hostile files
 	@$(BIN)/python -m tools.torture $(ARGS)
 
 kill: $(DEV_STAMP) ## kill -9 at 200 random points of an import, and compare
-	@$(BIN)/python -m tools.kill $(ARGS)
+	@$(BIN)/python tests/pipeline/kill.py --kills 200 $(ARGS)
 
 generate: $(DEV_STAMP) ## Write anew what is made from the code: catalogues, built assets, reference pages
 	@$(BIN)/python tools/messages.py

@@ -1,18 +1,14 @@
-"""What the long soaks share: a house of their own in a temporary folder, driven by its commands as a person would."""
+"""A house of its own in a temporary folder, driven by its commands as a person would: for long soaks."""
 
-import csv
 import os
 import subprocess
 import sys
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from habitue.ground.kernel.postgres import database
-
-Partition = set[frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -49,30 +45,6 @@ class House:
             sys.exit(f"habitue {' '.join(map(str, arguments))} ended with {status}:\n{said}")
         return said
 
-    def customers(self) -> Partition:
-        """Who is with whom: the records of each customer, whatever the customer's id."""
-        together: dict[str, set[str]] = defaultdict(set)
-        seen: set[str] = set()
-        for row in self._exported("crosswalk"):
-            record = f"{row['source']}/{row['source_id']}"
-            if record in seen:
-                sys.exit(f"{record} is in the crosswalk twice")
-            seen.add(record)
-            together[row["customer_id"]].add(record)
-        return {frozenset(records) for records in together.values()}
-
-    def rejects(self) -> list[tuple[str, ...]]:
-        """The open rejects, without what differs from one import to the next (ids, times)."""
-        rows = self._exported("rejects")
-        kept = [name for name in (rows[0] if rows else {}) if not name.endswith(("_id", "_at"))]
-        return sorted(tuple(row[name] for name in kept) for row in rows)
-
-    def _exported(self, what: str) -> list[dict[str, str]]:
-        out = self.home.with_suffix(f".{what}.csv")
-        self.must("export", what, "--out", out)
-        with out.open(newline="", encoding="utf-8-sig") as file:
-            return list(csv.DictReader(file))
-
 
 @contextmanager
 def open_house(home: Path) -> Iterator[House]:
@@ -85,10 +57,3 @@ def open_house(home: Path) -> Iterator[House]:
 def say(text: str) -> None:
     """A line at once, since soaks are watched."""
     print(text, flush=True)
-
-
-def differences(expected: Collection[object], found: Collection[object]) -> str:
-    """The first few that are on one side only."""
-    missing = [each for each in expected if each not in found][:3]
-    added = [each for each in found if each not in expected][:3]
-    return f"missing: {missing}\nadded: {added}"

@@ -6,6 +6,7 @@ Each ends with a sentence, never with a traceback; what is good in a file arrive
 exported holds no cell that a spreadsheet would run.
 """
 
+import csv
 import sys
 import tempfile
 from pathlib import Path
@@ -51,8 +52,10 @@ def exported(house: House) -> list[str]:
     for what in ("crosswalk", "customers", "rejects"):
         out = house.home.with_suffix(f".{what}.csv")
         house.must("export", what, "--out", out)
-        cells = out.read_text("utf-8-sig").replace(";", ",").split(",")
-        if any(cell.strip('"').startswith(FORMULA) for cell in cells):
+        with out.open(newline="", encoding="utf-8-sig") as file:
+            cells = [cell for row in csv.reader(file) for cell in row]
+        if found := [cell[:40] for cell in cells if cell.startswith(FORMULA)]:
+            say(f"export {what} would be run by a spreadsheet: {found[:3]}")
             wrong.append(f"export {what}")
     return wrong
 
