@@ -22,7 +22,7 @@ LINES[11] = "deux;cellules"
 LINES[20] = line("3", nom="AUTRE", maj="2026-02-01")
 
 
-class Crash(Exception):
+class Crash(BaseException):
     """What stands for the end of the process."""
 
 
@@ -132,9 +132,11 @@ def test_a_cancelled_dry_run_leaves_no_trace(system: Actor) -> None:
     (view,) = received(system, source(system), "\n".join((HEADER, *LINES)))
     collect.save_import_mapping(actor=system, import_id=view.id, mapping=mapping())
     collect.try_dry(actor=system, import_id=view.id, now_here=True)
-    collect.perform(
-        import_id=view.id, each_step=lambda _: collect.cancel(actor=system, import_id=view.id) and None
-    )
+
+    def stop(_: object) -> None:
+        collect.cancel(actor=system, import_id=view.id)
+
+    collect.perform(import_id=view.id, each_step=stop)
     after = collect.import_view(actor=system, import_id=view.id)
     assert (after.state, after.rows_done, after.counts, after.verdict) == ("mapping", 0, {}, None)
     collect.start(actor=system, import_id=view.id, now_here=True)

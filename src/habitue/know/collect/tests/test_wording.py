@@ -11,7 +11,9 @@ from habitue.know.collect import wording
 from habitue.know.collect.types import ColumnChange, Field
 
 ROOM = Path(wording.__file__).parent
-CODE = re.compile(r'"((?:file|zip|row|cell|key|card|phone|postcode|date|changed_at|mapping|why)\.[a-z_]+)"')
+CODE = re.compile(
+    r'"(import\.unexpected|(?:file|zip|row|cell|key|card|phone|postcode|date|changed_at|mapping|why)\.[a-z_]+)"'
+)
 
 
 def codes() -> set[str]:
