@@ -1,4 +1,7 @@
-"""The language of each page: the person's choice, else this browser's choice, else what the browser asks for."""
+"""What every answer of the console has: its policy for the browser, and its language.
+
+The language is the person's choice, else this browser's choice, else what the browser asks for.
+"""
 
 from collections.abc import Callable
 
@@ -12,7 +15,30 @@ from habitue.ground.people.api import staff_of
 LANGUAGE_COOKIE = "language"
 THEME_COOKIE = "theme"
 SPOKEN = frozenset(code for code, _ in settings.LANGUAGES)
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ContentSecurityPolicy:
+    """Tells the browser to run nothing but our own files, so that a name typed at a till can never become a program."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the policy."""
+        response = self._get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
 
 
 class LanguageMiddleware:

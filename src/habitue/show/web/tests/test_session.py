@@ -150,3 +150,11 @@ def test_a_browser_is_known_by_its_name(agent: str, name: str) -> None:
 def test_the_share_of_valid_values() -> None:
     assert valid_share({"valid": 3, "empty": 1}) == 0.75
     assert valid_share({}) == 1.0
+
+
+@pytest.mark.parametrize("path", ["/login", "/nowhere"])
+def test_every_answer_forbids_foreign_programs(client: Client, path: str) -> None:
+    policy = client.get(path)["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
