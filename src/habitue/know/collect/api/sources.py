@@ -3,9 +3,11 @@
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -96,7 +98,7 @@ def create_source(
         kind=kind,
         owner=owner,
         trust=_checked_trust(trust or {}),
-        watch_folder=watch_folder,
+        watch_folder=_checked_folder(watch_folder),
         created_at=utc_now(),
     )
     audit(actor, "feeds.source_created", str(row.id), {"name": name})
@@ -114,6 +116,8 @@ def edit_source(*, actor: Actor, source_id: UUID, **changes: Any) -> SourceView:
         changes["name"] = _free_name(actor, changes["name"], source_id)
     if "trust" in changes:
         changes["trust"] = _checked_trust(changes["trust"])
+    if "watch_folder" in changes:
+        changes["watch_folder"] = _checked_folder(changes["watch_folder"])
     if not Source.objects.filter(id=source_id, house_id=actor.house).update(**changes):
         raise NotFound(_("This source does not exist."))
     audit(actor, "feeds.source_edited", str(source_id), {"fields": sorted(changes)})
@@ -134,6 +138,14 @@ def _checked_trust(trust: Dict[str, int]) -> dict[str, int]:
     if wrong := [field for field, value in trust.items() if not 0 <= int(value) <= 100]:
         raise InvalidInput(_("Trust goes from 0 to 100."), fields=wrong)
     return {field: int(value) for field, value in trust.items()}
+
+
+def _checked_folder(folder: str) -> str:
+    """A folder that may be watched: anywhere, or inside the one that whoever runs the machine has set aside for it."""
+    root: Path | None = settings.HABITUE.watch_folder
+    if folder and root and not Path(folder).resolve().is_relative_to(root):
+        raise InvalidInput(_("Watched folders must be inside %(root)s.") % {"root": root})
+    return folder
 
 
 def _view(row: Source, records: int, open_rejects: int, last_import: Any) -> SourceView:
