@@ -1,7 +1,11 @@
 """The short version of `make kill`: an import killed some times ends as one left alone."""
 
+import os
+from dataclasses import dataclass
 from pathlib import Path
 
+from habitue.ground.kernel.postgres import database
+from habitue.ground.kernel.postgres.where import Place
 from tests.pipeline.kill import differences, run
 
 
@@ -9,6 +13,26 @@ def test_an_import_killed_again_and_again_ends_as_one_left_alone(tmp_path: Path)
     deeds, found = run(tmp_path, kills=6, customers=600, seed=2, of_a_run=6)
     assert found == []
     assert deeds.kills == 6
+
+
+def test_a_socket_lock_that_a_killed_server_left_is_no_hindrance(tmp_path: Path) -> None:
+    """Its number is another process's by now: this one's."""
+    place = Place(tmp_path / "home")
+    with database(_Home(place.home)):
+        said = place.socket_lock.read_text()
+    place.socket_lock.write_text(said.replace(said.split()[0], str(os.getppid()), 1))
+    with database(_Home(place.home)) as running:
+        assert running.started_by_us
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """The settings of a home of its own."""
+
+    home: Path
+    external_database: str | None = None
+    postgres_bin: Path | None = None
+    postgres_shared_buffers: str | None = "64MB"
 
 
 def test_what_differs_is_told() -> None:

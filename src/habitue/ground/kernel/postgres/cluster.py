@@ -23,7 +23,7 @@ STOP_SECONDS = 120
 LOG_LIMIT = 10_000_000  # bytes, then the log is begun anew and one older is kept
 PAUSE = 0.02
 # The shared memory of a server that was killed is free once its last child has noticed, a moment later.
-STILL_DYING = ("shared memory block", 'lock file "postmaster.pid"')
+STILL_DYING = ("shared memory block", 'lock file "postmaster.pid"', '.lock" already exists')
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class Cluster:
     def _launch(self, deadline: float) -> bool:
         """Start the server and wait for it; False when a killed predecessor is not quite gone."""
         postmaster.discard_stale_pid_file(self.place.data)
+        postmaster.discard_stale_socket_lock(self.place.socket_lock, self.place.data)
         since = self._fresh_log()
         process = self._spawn()
         while not ((found := postmaster.find(self.place.data)) and found.ready):

@@ -57,6 +57,25 @@ def discard_stale_pid_file(data: Path) -> bool:
     return True
 
 
+def discard_stale_socket_lock(lock: Path, data: Path) -> bool:
+    """Remove a socket's lock whose server is dead; True when it was removed.
+
+    A server killed while it stopped leaves it without its pid file, and its number may still be a zombie's, or be another
+    process's by now: PostgreSQL would not start. One that still serves `data` is about to remove it by itself.
+    """
+    try:
+        lines = lock.read_text(errors="replace").splitlines()
+        noted = Postmaster(abs(int(lines[0])), int(lines[2]), ready=False)
+    except FileNotFoundError:
+        return False
+    except (IndexError, ValueError):
+        noted = None
+    if noted and _serves(noted, data):
+        return False
+    lock.unlink(missing_ok=True)
+    return True
+
+
 def send(data: Path, number: signal.Signals) -> bool:
     """Send a signal to the postmaster of `data`, and to no other process; False when it is not running."""
     noted = read_pid_file(data)

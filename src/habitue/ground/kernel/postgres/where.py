@@ -72,6 +72,11 @@ class Place:
         return Path("/tmp" if Path("/tmp").is_dir() else tempfile.gettempdir()) / f"habitue-{name}"  # noqa: S108
 
     @property
+    def socket_lock(self) -> Path:
+        """The file in which the server notes that the socket is its own."""
+        return self.socket_folder / f"{SOCKET_FILE}.lock"
+
+    @property
     def server_socket_folder(self) -> str:
         """The same folder as the server names it: relative, because its account may be unable to walk to the home."""
         return str(self.socket_folder) if self.deep else f"../{self.run.name}"
