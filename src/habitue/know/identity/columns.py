@@ -208,6 +208,29 @@ class StoredRecord(NamedTuple):
         return STATE_OF_LETTER[self.states[STATED.index(field)]]
 
 
+class AskedRow(NamedTuple):
+    """A record of which the geocoding service was asked: what it was, and what is written of it.
+
+    `issues`, `reasons` and `was_reasons` are arrays as text, like those of StoredRecord.
+    """
+
+    record_id: str
+    was_lines: str
+    was_grade: str
+    was_reasons: str
+    confirmed: bool
+    number: str
+    street: str
+    postcode: str
+    town: str
+    insee: str
+    lines: str
+    grade: str
+    proposal: str
+    issues: str
+    reasons: str
+
+
 _AS_TEXT = {"record_id", "source_id", "customer_id", "changed_at", "issues", "reasons"}
 STORED_COLUMNS = ", ".join(f"{name}::text" if name in _AS_TEXT else name for name in StoredRecord._fields)
 

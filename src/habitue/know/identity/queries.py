@@ -5,7 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from habitue.ground.kernel.api import copy_field, copy_rows, execute, fetch_all
-from habitue.know.identity.columns import COLUMNS, NODE_COLUMNS, STORED_COLUMNS, Node, StoredRecord, stored
+from habitue.know.identity.columns import (
+    COLUMNS,
+    NODE_COLUMNS,
+    STORED_COLUMNS,
+    AskedRow,
+    Node,
+    StoredRecord,
+    stored,
+)
 
 # Each slice looks up thousands of values in tables whose statistics may be minutes old: without this, and without the
 # `offset 0` that keeps a join in its written order, the planner may read whole tables because it still believes them empty.
@@ -78,6 +86,23 @@ _FORMER = "select anchor::text, customer_id::text from identity_mergedcustomer w
 _LEAD = """
 update identity_mergedcustomer m set into_id = n.into_id
 from (select unnest(%s::uuid[]) customer_id, unnest(%s::uuid[]) into_id) n where m.customer_id = n.customer_id
+"""
+_UNASKED = """
+country = 'FR' and issues && '{address=B,address=C,address=D}'::text[] and not issues = '{}' and not reasons && %s::text[]
+"""
+_BY_ID = (
+    f"select {STORED_COLUMNS} from identity_record r where r.record_id = any(%s::uuid[]) order by r.record_id"
+)
+_WRITE_ASKED = """
+update identity_record r
+set number = n.number, street = n.street, postcode = n.postcode, town = n.town, insee = n.insee, lines = n.lines,
+    grade = n.grade, proposal = n.proposal, issues = n.issues::text[], reasons = n.reasons::text[]
+from unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::bool[], %s::text[], %s::text[], %s::text[], %s::text[],
+            %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+    n(record_id, was_lines, was_grade, was_reasons, confirmed, number, street, postcode, town, insee, lines, grade,
+      proposal, issues, reasons)
+where r.record_id = n.record_id and r.lines = n.was_lines and r.grade = n.was_grade and r.reasons::text = n.was_reasons
+returning r.customer_id::text, n.was_grade, n.grade, n.confirmed
 """
 _REVIVE = "delete from identity_mergedcustomer where customer_id = any(%s::uuid[])"
 
@@ -199,10 +224,15 @@ def count_quality(
     An import's counts take each slice once, by its last place in the feed: a replay, which finds only the versions that
     still stand, leaves what was counted of those that came.
     """
-    if now:
-        execute(_COUNT_NOW, [source, *_columns(now)])
+    count_now(source, now)
     if of_import:
         execute(_COUNT_IMPORT, [import_id, source, last_seq, *_columns(of_import)])
+
+
+def count_now(source: str, now: Mapping[tuple[str, str], int]) -> None:
+    """Add differences to a source's counts by (field, state) as it stands."""
+    if now:
+        execute(_COUNT_NOW, [source, *_columns(now)])
 
 
 def keep_duplicate_rate(source: UUID, import_id: UUID) -> None:
@@ -247,3 +277,32 @@ def any_verdict(house: UUID) -> bool:
             "select 1 from identity_verdict where house_id = %s and withdrawn_at is null limit 1", [house]
         )
     )
+
+
+def unasked(source: UUID, marks: Sequence[str], limit: int) -> list[str]:
+    """So many of a source's records with a French address under A whose reasons hold none of these marks."""
+    sql = f"select record_id::text from identity_record where source_id = %s and {_UNASKED} limit %s"
+    return [row[0] for row in fetch_all(sql, [source, list(marks), limit])]
+
+
+def sources_unasked(marks: Sequence[str]) -> list[tuple[UUID, UUID]]:
+    """(house, source) of every source that has such records."""
+    return fetch_all(
+        f"select distinct house_id, source_id from identity_record where {_UNASKED}", [list(marks)]
+    )
+
+
+def records_by_id(records: Sequence[str]) -> list[StoredRecord]:
+    """Those of these records that are stored, by id."""
+    return list(stored(fetch_all(_BY_ID, [list(records)])))
+
+
+def write_asked(asked: Sequence[AskedRow]) -> list[tuple[str, str, str]]:
+    """Write what became of records that have not changed since they were asked of.
+
+    Returns (customer, grade before, grade) of those confirmed.
+    """
+    if not asked:
+        return []
+    columns = [list(column) for column in zip(*asked, strict=True)]
+    return [tuple(row[:3]) for row in fetch_all(_WRITE_ASKED, columns) if row[3]]

@@ -8,16 +8,17 @@ from habitue.ground.kernel.types import Consumer, Fact
 from habitue.know.collect.api import received
 from habitue.know.collect.events import IMPORT_FINISHED, RECORDS_RECEIVED
 from habitue.know.identity import queries
+from habitue.know.identity.jobs import defer_confirming
 from habitue.know.identity.resolving.resolve import resolve_received
 
 
 def react(facts: Sequence[Fact]) -> None:
-    """Resolve the records of each fact, in order."""
+    """Resolve the records of each fact, in order; when an import has ended, have its doubtful addresses confirmed."""
     for fact in facts:
         if fact.type == RECORDS_RECEIVED:
             _resolve(fact)
         else:
-            queries.keep_duplicate_rate(UUID(fact.payload["source"]), UUID(fact.payload["import"]))
+            _finish(fact)
 
 
 def _resolve(fact: Fact) -> None:
@@ -25,6 +26,12 @@ def _resolve(fact: Fact) -> None:
     source = UUID(said["source"])
     for part in received(source_id=source, first_seq=said["first"], last_seq=said["last"]):
         resolve_received(fact.house, part, last_seq=said["last"], fresh=said["fresh"], today=utc_now().date())
+
+
+def _finish(fact: Fact) -> None:
+    source = UUID(fact.payload["source"])
+    queries.keep_duplicate_rate(source, UUID(fact.payload["import"]))
+    defer_confirming(fact.house, source)
 
 
 def start_again() -> None:

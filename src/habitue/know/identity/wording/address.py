@@ -51,4 +51,6 @@ REASONS: dict[str, str | Promise] = {
     "address.empty": _("Nothing was written."),
     "address.placeholder": _("What is written only fills the box."),
     "address.unreadable": _("Nothing of a postal address can be read safely."),
+    "address.geocoder_confirmed": _("The address service knows this very number in this street."),
+    "address.geocoder_unsure": _("The address service was asked and could not confirm the address."),
 }

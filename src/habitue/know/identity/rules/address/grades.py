@@ -45,6 +45,8 @@ REASONS: dict[str, tuple[Grade, float]] = {
     "address.empty": (Grade.R, 1.0),
     "address.placeholder": (Grade.R, 1.0),
     "address.unreadable": (Grade.R, 1.0),
+    "address.geocoder_confirmed": (Grade.A, 0.0),
+    "address.geocoder_unsure": (Grade.A, 0.0),
 }
 
 

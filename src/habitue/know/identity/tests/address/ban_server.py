@@ -1,4 +1,4 @@
-"""A small server that speaks the BAN contract on the loopback address, with two addresses in its memory."""
+"""A small server that speaks the BAN contract on the loopback address, with three addresses in its memory."""
 
 import csv
 import io
@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 KNOWN: tuple[tuple[str, str, str, str, str, float, float], ...] = (
     ("12bis", "Rue Voltaire", "75011", "Paris", "75111", 2.3857, 48.8563),
     ("3", "Rue Voltaire", "44000", "Nantes", "44109", -1.5606, 47.2133),
+    ("12", "Le Bourg", "24510", "Paunat", "24318", 0.8664, 44.9019),
 )
 
 
@@ -57,12 +58,20 @@ def read_form(kind: str, body: bytes) -> tuple[list[tuple[str, str]], str]:
     return [field for field in fields if field[0] != "data"], dict(fields)["data"]
 
 
+RESULTS = ("label", "score", "type", "housenumber", "street", "postcode", "city", "citycode")
+
+
 class BanServer(ThreadingHTTPServer):
-    """``refusals`` are answered first (status, Retry-After); ``lost`` rows are missing from CSV answers."""
+    """``refusals`` are answered first (status, Retry-After; a table is answered for 200).
+
+    ``lost`` rows are missing from CSV answers. ``asked`` and ``rows`` are what it was asked, in order:
+    paths, and the rows of tables.
+    """
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked: list[str] = []
+        self.rows: list[dict[str, str]] = []
         self.refusals: list[tuple[int, str | None]] = []
         self.lost = 0
 
@@ -96,10 +105,14 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.server.asked.append(self.path)
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        status, retry_after = self.server.refusals.pop(0) if self.server.refusals else (200, None)
+        if status != 200:
+            return self.refuse(status, retry_after)
         fields, data = read_form(self.headers["Content-Type"], body)
-        out = io.StringIO()
         rows = list(csv.DictReader(io.StringIO(data)))[self.server.lost :]
-        writer = csv.DictWriter(out, [*rows[0], "result_label", "result_score", "result_citycode"])
+        self.server.rows += rows
+        out = io.StringIO()
+        writer = csv.DictWriter(out, [*rows[0], *(f"result_{name}" for name in RESULTS)])
         writer.writeheader()
         filters = dict(pair for pair in fields if pair[0] != "columns")
         for row in rows:
@@ -107,15 +120,8 @@ class Handler(BaseHTTPRequestHandler):
             hits = find(
                 query, row.get(filters.get("postcode", ""), ""), row.get(filters.get("citycode", ""), "")
             )
-            best = hits[0]["properties"] if hits else {"label": "", "score": "", "citycode": ""}
-            writer.writerow(
-                row
-                | {
-                    "result_label": best["label"],
-                    "result_score": best["score"],
-                    "result_citycode": best["citycode"],
-                }
-            )
+            best = hits[0]["properties"] if hits else {}
+            writer.writerow(row | {f"result_{name}": best.get(name, "") for name in RESULTS})
         self.send(200, "text/csv; charset=utf-8", out.getvalue().encode())
 
     def refuse(self, status: int, retry_after: str | None) -> None:
