@@ -30,22 +30,17 @@ from tests.pipeline.way import (
     run,
     source,
     state,
+    untimed,
 )
 
 pytestmark = pytest.mark.django_db
 
 JANUARY, FEBRUARY, MARCH = (datetime(2026, month, 1, tzinfo=UTC) for month in (1, 2, 3))
-UNTIMED = mapping(("id", "nom", "email"), (Field.KEY, Field.LAST_NAME, Field.EMAIL))
 
 
 def stored(source_id: UUID) -> dict[str, str]:
     """What is stored of each record of a source, by key."""
     return dict(rows("select key, raw from collect_record where source_id = %s", source_id))
-
-
-def untimed(actor: Actor, source_id: UUID, made: datetime, *lines: str) -> ImportView:
-    """A file whose lines have no change time of their own."""
-    return bring(actor, source_id, *lines, header="id;nom;email", by=UNTIMED, made=made)
 
 
 def test_every_line_is_counted_for_what_became_of_it(system: Actor) -> None:

@@ -1,5 +1,6 @@
 """What a dry run says, and what a file is found to be: before anything is written, and after."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.pipeline.way import (
     received,
     source,
     state,
+    untimed,
 )
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +74,8 @@ def test_a_file_of_half_its_usual_size_is_told(system: Actor) -> None:
 def test_tables_of_another_form_or_of_the_same_file_are_no_measure_of_size(system: Actor) -> None:
     till = source(system)
     bring(system, till, *(line(str(number), nom="DUPONT") for number in range(30)))
-    other = untimed(system, till, JANUARY, *(f"{number};DUPONT;" for number in range(3)))
+    january = datetime(2026, 1, 1, tzinfo=UTC)
+    other = untimed(system, till, january, *(f"{number};DUPONT;" for number in range(3)))
     assert other.findings == []
 
 
