@@ -77,7 +77,9 @@ class Settings(BaseSettings):
         "auto", description="auto: console on a terminal, else json"
     )
     geocoder_url: str = Field("", description="Address service compatible with France's BAN; none when empty")
-    watch_folder: Path | None = Field(None, description="Folder in which the watched folders of sources must be; anywhere when not set")
+    watch_folder: Path | None = Field(
+        None, description="Folder in which the watched folders of sources must be; anywhere when not set"
+    )
     web_workers: int = Field(2, ge=1, le=64, description="Processes that answer requests")
     metrics_token: SecretStr | None = Field(
         None, description="Bearer token for /metrics; from this machine only if unset"
