@@ -1,8 +1,12 @@
 """The short version of `make kill`: an import killed some times ends as one left alone."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
 
 from habitue.ground.kernel.postgres import database
 from habitue.ground.kernel.postgres.where import Place
@@ -15,9 +19,16 @@ def test_an_import_killed_again_and_again_ends_as_one_left_alone(tmp_path: Path)
     assert deeds.kills == 6
 
 
-def test_a_socket_lock_that_a_killed_server_left_is_no_hindrance(tmp_path: Path) -> None:
+@pytest.fixture
+def short_home() -> Iterator[Path]:
+    """A home near the root, so that its socket is inside: a deep one's is in a folder that goes with the server."""
+    with TemporaryDirectory(prefix="hb-") as folder:
+        yield Path(folder) / "home"
+
+
+def test_a_socket_lock_that_a_killed_server_left_is_no_hindrance(short_home: Path) -> None:
     """Its number is another process's by now: this one's."""
-    place = Place(tmp_path / "home")
+    place = Place(short_home)
     with database(_Home(place.home)):
         said = place.socket_lock.read_text()
     place.socket_lock.write_text(said.replace(said.split()[0], str(os.getppid()), 1))
