@@ -1,6 +1,9 @@
 """Addresses of the console."""
 
+from django.conf import settings
 from django.urls import include, path
+
+from habitue.show.web.gallery import gallery
 
 urlpatterns = [
     path("", include("habitue.show.web.pages.session.urls")),
@@ -9,3 +12,6 @@ urlpatterns = [
     path("", include("habitue.show.web.pages.quality.urls")),
     path("", include("habitue.show.web.pages.house.urls")),
 ]
+
+if settings.DEBUG:  # every component in every state, for the people who make them
+    urlpatterns += [path("gallery", gallery), path("gallery/<str:page>", gallery)]
