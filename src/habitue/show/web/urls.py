@@ -1,11 +1,11 @@
 """Addresses of the console."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from habitue.show.web.gallery import gallery
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("habitue.show.web.pages.session.urls")),
     path("", include("habitue.show.web.pages.customers.urls")),
     path("", include("habitue.show.web.pages.feeds.urls")),
