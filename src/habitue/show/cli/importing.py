@@ -160,7 +160,9 @@ def _says_the_same(one: Mapping, other: Mapping) -> bool:
 
 
 def _name(view: ImportView) -> str:
-    return view.file_name + (f" › {view.table}" if view.table and view.table != view.file_name else "")
+    """The file, with the table's own name when it has one; a table's name may begin with its file's."""
+    inside = view.table.removeprefix(view.file_name).strip(" ›")
+    return f"{view.file_name} › {inside}" if inside else view.file_name
 
 
 def _confirm(name: str, mapping: Mapping) -> None:
@@ -176,10 +178,19 @@ def _confirm(name: str, mapping: Mapping) -> None:
     screen.print(_("A record is known by: %(key)s") % {"key": ", ".join(mapping.key) or "–"})
     if not sys.stdin.isatty():
         raise InvalidInput(_("Take this mapping with --yes, or give one with --mapping FILE."))
-    if not Confirm.ask(_("Import with this mapping?"), console=screen):
+    if not _agreed(_("Import with this mapping?")):
         raise InvalidInput(
             _("Nothing was imported. Correct the mapping in the console, or give one with --mapping FILE.")
         )
+
+
+def _agreed(question: str) -> bool:
+    """Ask yes or no; an end of input is a no."""
+    try:
+        return Confirm.ask(question, console=screen)
+    except EOFError:
+        screen.print()
+        return False
 
 
 def _say_result(actor: Actor, import_id: UUID, name: str) -> bool:
