@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -25,6 +25,7 @@ __all__ = [
     "actor_of",
     "end_session",
     "invite",
+    "note_presence",
     "prefer",
     "role_label",
     "sessions",
@@ -36,6 +37,8 @@ __all__ = [
 
 ATTEMPTS = 10
 ATTEMPTS_WINDOW = timedelta(minutes=15)
+ATTEMPTS_KEPT = timedelta(days=1)
+SEEN_EVERY = timedelta(minutes=5)
 
 
 class LoginRefused(Forbidden):
@@ -112,6 +115,15 @@ def prefer(*, staff_id: UUID, language: str | None = None, theme: str | None = N
         Staff.objects.filter(id=staff_id).update(theme=theme)
 
 
+def note_presence(request: HttpRequest, now: datetime) -> None:
+    """Remember when a signed-in browser was last used, to the nearest five minutes."""
+    noted = request.session.get("seen", 0.0)
+    if now.timestamp() - noted < SEEN_EVERY.total_seconds():
+        return
+    request.session["seen"] = now.timestamp()
+    StaffSession.objects.filter(session_key=request.session.session_key or "").update(seen_at=now)
+
+
 def sessions(request: HttpRequest) -> list[SessionView]:
     """Where the person of this request is signed in, latest first."""
     if not isinstance(request.user, Staff):
@@ -147,6 +159,7 @@ def _start_session(request: HttpRequest, staff: Staff) -> None:
         seen_at=now,
     )
     LoginAttempt.objects.filter(who=_who(staff.email)).delete()
+    LoginAttempt.objects.filter(at__lt=now - ATTEMPTS_KEPT).delete()
 
 
 def _who(email: str) -> str:

@@ -9,8 +9,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from habitue.ground.kernel.api import utc_now
 from habitue.ground.kernel.types import Actor
-from habitue.ground.people.api import actor_of
+from habitue.ground.people.api import actor_of, note_presence
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponseBase]
@@ -24,6 +25,7 @@ def as_actor(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespons
         actor = actor_of(request)
         if actor is None:
             return _to_login(request)
+        note_presence(request, utc_now())
         return view(request, actor, *args, **kwargs)
 
     return wrapped

@@ -1,5 +1,7 @@
 """Signing in and out, where `next` may lead, what is remembered, and the home of each role."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 
@@ -158,3 +160,16 @@ def test_every_answer_forbids_foreign_programs(client: Client, path: str) -> Non
     assert "default-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_presence_is_noted_every_five_minutes(client: Client, actor_of_role: ActorOfRole) -> None:
+    actor_of_role("steward")
+    client.post("/login", STEWARD)
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    StaffSession.objects.update(seen_at=long_ago)
+    client.get("/account")
+    noted = StaffSession.objects.get().seen_at
+    assert noted > long_ago
+    StaffSession.objects.update(seen_at=long_ago)
+    client.get("/account")
+    assert StaffSession.objects.get().seen_at == long_ago
