@@ -104,11 +104,6 @@ def received(source: UUID, first: int, last: int) -> list[tuple[str, str, str, s
     return fetch_all(_RECEIVED, [first, last, source])
 
 
-def count_records(source: UUID) -> int:
-    """How many records a source has."""
-    return int(fetch_all("select count(*) from collect_record where source_id = %s", [source])[0][0])
-
-
 def has_records(source: UUID) -> bool:
     """Whether a source has any record yet."""
     return bool(fetch_all("select 1 from collect_record where source_id = %s limit 1", [source]))

@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
 from habitue.ground.kernel.api import announce, holding_lock, utc_now
+from habitue.ground.kernel.metrics import rows_imported
 from habitue.ground.kernel.types import Announcement
 from habitue.know.collect import queries
 from habitue.know.collect.events import IMPORT_FINISHED, ImportFinished
@@ -120,6 +121,8 @@ def _store_all(imported: Import, each_step: Step) -> None:
             queries.one_at_a_time(imported.source_id)
             chunk = sort_batch(plan, batch, imported.source_id, findings)
             store_chunk(imported, batch, chunk, findings, waiting)
+        for outcome, count in chunk.counts.items():
+            rows_imported(outcome, count)
         each_step(imported)
     findings.conclude(previous_rows=_rows_before(imported), rows=imported.rows_done)
     imported.findings = findings.to_json()

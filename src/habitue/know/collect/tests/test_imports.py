@@ -1,6 +1,7 @@
 """Lines become records: new, newer, the same, older; whatever the order of the files, and however often they come."""
 
 import random
+import re
 from collections import Counter
 from datetime import UTC, datetime
 from itertools import permutations
@@ -9,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from habitue.ground.kernel.metrics import exposition
 from habitue.ground.kernel.types import Actor, Forbidden
 from habitue.know.collect import api as collect
 from habitue.know.collect.api import ImportView
@@ -337,3 +339,15 @@ def test_who_may_not_import_changes_nothing(system: Actor, actor_of_role: ActorO
             attempt()
     assert everything() == before
     assert collect.import_view(actor=system, import_id=view.id).state == "mapping"
+
+
+def counted(outcome: str) -> float:
+    """The operators' figure of the lines that ended so, over this process's life."""
+    found = re.search(rf'rows_total{{outcome="{outcome}"}} ([0-9.e+]+)', exposition()[0].decode())
+    return float(found[1]) if found else 0.0
+
+
+def test_what_became_of_the_lines_is_counted_for_operators(system: Actor) -> None:
+    before = counted("new"), counted("rejected")
+    bring(system, source(system), line("1", nom="DUPONT"), line("2", nom="MARTIN"), line("", nom="PETIT"))
+    assert (counted("new") - before[0], counted("rejected") - before[1]) == (2.0, 1.0)

@@ -1,7 +1,7 @@
-"""Days (birth dates above all) and moments, from the forms that files hold."""
+"""Days, birth dates above all, from the forms that files hold."""
 
 import re
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, timedelta
 from functools import lru_cache
 
 from habitue.know.identity.rules.folding import clean, fold
@@ -18,7 +18,6 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})", re.A
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+([0-9]{4}|[0-9]{2})", re.ASCII)
 _HOUR = r"(?:[t ,]+|\s*a\s+)([0-9]{1,2})\s*[:h]\s*([0-9]{2})?(?::([0-9]{2}))?(?:[.,][0-9]+)?\s*([ap]m)?"
 _CLOCK = re.compile(_HOUR + r"\s*(z|[+-][0-9:]{2,6})?$", re.ASCII)
-_MOMENT = re.compile(_HOUR + "$", re.ASCII)
 _NUMBER = re.compile(r"([0-9]{4,8})(?:[.,][0-9]*)?", re.ASCII)
 _YEAR = r"([0-9]{4}|[0-9]{2})"
 _WORDED = re.compile(
@@ -166,63 +165,3 @@ def _bare(text: str, order: str, today: date, reasons: list[str]) -> tuple[int, 
     if len(digits) == 7:
         return None
     return _numeric(f"{digits[:2]}/{digits[2:4]}/{digits[4:]}", order, today, reasons)
-
-
-_EPOCH = re.compile(r"([0-9]{10}|[0-9]{13})(?:\.[0-9]+)?", re.ASCII)
-_SERIAL = re.compile(r"([345][0-9]{4})([.,][0-9]+)?", re.ASCII)
-
-
-def normalise_timestamp(text: str, order: str = "dmy", zone: tzinfo = UTC) -> datetime | None:
-    """The moment that `text` says, aware and in UTC, or None when it says none between 1900 and 2100. Never raises.
-
-    Understands ISO 8601, Unix seconds and milliseconds, spreadsheet numbers, and every form of `normalise_date`
-    with or without a time of day. `zone` is that of the source, for moments without one.
-    """
-    if len(text) > LIMIT:
-        return None
-    try:
-        moment = _iso(text) or _moment(text, order)
-        moment = moment.replace(tzinfo=zone) if moment and moment.tzinfo is None else moment
-        moment = moment.astimezone(UTC) if moment else None
-    except (ValueError, OverflowError):
-        return None
-    return moment if moment and 1900 <= moment.year <= 2100 else None
-
-
-def _iso(text: str) -> datetime | None:
-    """ISO 8601 with a separator between day and time ("20240503" alone is left to the dates)."""
-    if text[4:5] != "-" and text[8:9] != "T":
-        return None
-    try:
-        return datetime.fromisoformat(text.removesuffix(" UTC"))
-    except ValueError:
-        return None
-
-
-def _moment(text: str, order: str) -> datetime | None:
-    """Forms that are not ISO 8601 with separators."""
-    text = fold(clean(text, LIMIT))
-    if match := _EPOCH.fullmatch(text):
-        return datetime.fromtimestamp(int(match[1]) / (1000 if len(match[1]) == 13 else 1), UTC)
-    if match := _SERIAL.fullmatch(text):
-        part = float((match[2] or "0").replace(",", "."))
-        start = datetime(1899, 12, 30) + timedelta(days=int(match[1]))  # noqa: DTZ001 (the zone is the source's)
-        return start + timedelta(seconds=round(part * 86400))
-    clock = _MOMENT.search(text)
-    day = _day_of(text[: clock.start()] if clock else text, order)
-    return _at(day, clock) if day else None
-
-
-def _day_of(text: str, order: str) -> date | None:
-    parts = (
-        _numeric(text, order, date.max, []) or _worded(text, date.max, []) or _bare(text, order, date.max, [])
-    )
-    return date(*parts) if parts else None
-
-
-def _at(day: date, clock: re.Match[str] | None) -> datetime:
-    """A day with its time of day, without a zone yet."""
-    hour, minute, second = (int(part or 0) for part in clock.group(1, 2, 3)) if clock else (0, 0, 0)
-    if clock and clock[4]:
-        hour = hour % 12 + (12 if clock[4] == "pm" else 0)
-    return datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001 (the zone is the source's)

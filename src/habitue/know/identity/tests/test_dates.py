@@ -1,12 +1,12 @@
 """Dates: every usual form, ambiguous orders, the impossible, and the days that forms fill in."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from habitue.know.identity.rules.dates import normalise_date, normalise_timestamp
+from habitue.know.identity.rules.dates import normalise_date
 from habitue.know.identity.tests.strategies import HUGE, LAW, anything, dates
 from habitue.know.identity.types.values import DateValue, State
 
@@ -121,39 +121,3 @@ def test_every_day_is_read_in_every_form(day: date) -> None:
         (f"{day:%Y/%m/%d}", "dmy"),
     ):
         assert normalise_date(text, order, TODAY).value == day
-
-
-MOMENT = datetime(2024, 5, 3, 14, 20, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["2024-05-03T14:20:00Z", "2024-05-03 14:20", "2024-05-03 14:20:00 UTC", "2024-05-03T16:20:00+02:00", "20240503T142000Z",
-     "03/05/2024 14:20", "03/05/2024 à 14h20", "3 mai 2024 2:20 pm", "1714746000", "1714746000000", "45415.5972222222",
-     "2024-05-03 14h20"],
-)  # fmt: skip
-def test_moments(text: str) -> None:
-    assert normalise_timestamp(text) == MOMENT
-
-
-def test_moments_without_a_zone_are_the_sources() -> None:
-    paris = timezone(timedelta(hours=2))
-    assert normalise_timestamp("2024-05-03 16:20", zone=paris) == MOMENT
-    assert normalise_timestamp("05/03/2024", "mdy") == datetime(2024, 5, 3, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "abc", "2024-02-31", "0001-01-01", "9999-12-31T23:59:59-14:00", "25:61", "12"]
-)
-def test_no_moment(text: str) -> None:
-    assert normalise_timestamp(text) is None
-
-
-@LAW
-@given(anything | dates, ORDERS)
-@example(HUGE, "dmy")
-def test_moments_never_raise_and_are_idempotent(text: str, order: str) -> None:
-    once = normalise_timestamp(text, order)
-    if once:
-        assert once.tzinfo is UTC
-        assert normalise_timestamp(once.isoformat(), order) == once
