@@ -35,7 +35,7 @@ class CustomerLine(NamedTuple):
 
 
 class Provenance(NamedTuple):
-    """Where a value comes from: `rule` is manual, only, validity, trust, recency, completeness or stable."""
+    """Where a value comes from: `rule` is manual, only, validity, trust, recency, frequency, completeness or stable."""
 
     record_id: str
     source: str

@@ -4,10 +4,11 @@ from datetime import date
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habitue.know.identity.rules.survivorship import golden
+from habitue.know.identity.rules.survivorship import CRITERIA, ORDERS, golden, order_of
 from habitue.know.identity.tests.strategies import LAW
 from habitue.know.identity.types.values import Manual, Origin, RecordView, State
 
@@ -71,6 +72,71 @@ def test_criteria_in_their_order() -> None:
 def test_completeness() -> None:
     found = golden([named("1", "J.", "Dupont"), named("2", "Jean", "Dupont")], {})
     assert (found.first, found.origins["name"].rule) == ("Jean", "completeness")
+
+
+def born(record_id: str, birth: date, day: int = 1, state: State = V, source: str = "till") -> RecordView:
+    return record(record_id, source, day, birth_date=birth, birth_date_state=state)
+
+
+APRIL, MAY = date(1980, 4, 23), date(1980, 5, 23)
+
+
+def test_most_records_win_for_what_nobody_changes() -> None:
+    found = golden([born("1", APRIL), born("2", APRIL, day=2), born("3", MAY, day=9)], {})
+    assert (found.birth_date, found.origins["birth_date"]) == (
+        APRIL,
+        Origin("2", "till", "2026-01-02 00:00:00+00", "frequency"),
+    )
+    found = golden([born("1", APRIL), born("3", MAY, day=9)], {})
+    assert (found.birth_date, found.origins["birth_date"].rule) == (MAY, "recency")
+    more_odd = [born("1", APRIL, state=D), born("2", APRIL, state=D), born("3", MAY)]
+    assert golden(more_odd, {}).birth_date == MAY
+    less_trusted = [born("1", APRIL), born("2", APRIL), born("3", MAY, source="web")]
+    assert golden(less_trusted, {"web": {"birth_date": 60}}).birth_date == MAY
+
+
+def test_the_latest_wins_for_what_people_change() -> None:
+    emails = [email("1", "old@b.fr"), email("2", "old@b.fr", day=2), email("3", "new@b.fr", day=9)]
+    assert rule_of(emails) == ("new@b.fr", "recency")
+    same_day = [email("1", "a@b.fr"), email("2", "c@d.fr"), email("3", "c@d.fr")]
+    assert rule_of(same_day) == ("c@d.fr", "frequency")
+
+
+def test_names_agree_whatever_their_case_accents_and_civility() -> None:
+    found = golden(
+        [
+            named("1", "Hélène", "Lefèvre", civility="Mme"),
+            named("2", "HELENE", "LEFEVRE"),
+            record("3", day=9, first="Hélene", last="Lefebvre", name_state=V),
+        ],
+        {},
+    )
+    assert (found.first, found.last) == ("Hélène", "Lefèvre")
+    assert found.origins["name"].rule == "frequency"
+
+
+def test_a_house_orders_the_criteria_of_a_group() -> None:
+    orders = {**ORDERS, "email": order_of(["validity", "frequency"]), "birth_date": order_of(["recency"])}
+    emails = [email("1", "old@b.fr"), email("2", "old@b.fr"), email("3", "new@b.fr", source="web", day=9)]
+    found = golden(emails, {"web": {"*": 90}}, orders=orders)
+    assert (found.email, found.origins["email"].rule) == ("old@b.fr", "frequency")
+    dates = [born("1", APRIL, day=9, state=D), born("2", MAY)]
+    found = golden(dates, {}, orders=orders)
+    assert (found.birth_date, found.origins["birth_date"].rule) == (APRIL, "recency")
+
+
+def test_an_order_is_completed_and_knows_its_criteria() -> None:
+    assert order_of(["frequency", "trust", "frequency"]) == (
+        "frequency",
+        "trust",
+        "validity",
+        "recency",
+        "completeness",
+    )
+    assert order_of([]) == CRITERIA
+    assert all(sorted(order) == sorted(CRITERIA) for order in ORDERS.values())
+    with pytest.raises(ValueError, match="age"):
+        order_of(["age"])
 
 
 def test_the_name_is_one_block_with_civility_and_birth_name_of_namesakes() -> None:
@@ -157,13 +223,23 @@ records = st.lists(
 
 
 @LAW
-@given(records, st.sampled_from([{}, {"web": {"email": 90}}]), st.randoms(use_true_random=False))
-def test_laws(found: list[RecordView], trust: dict[str, dict[str, int]], random: Random) -> None:
-    result = golden(found, trust)
-    assert golden(random.sample(found, len(found)), trust) == result
+@given(
+    records,
+    st.sampled_from([{}, {"web": {"email": 90}}]),
+    st.permutations(CRITERIA),
+    st.randoms(use_true_random=False),
+)
+def test_laws(
+    found: list[RecordView], trust: dict[str, dict[str, int]], order: list[str], random: Random
+) -> None:
+    orders = {"email": tuple(order), "name": tuple(order), "address": tuple(order)}
+    result = golden(found, trust, orders=orders)
+    assert golden(random.sample(found, len(found)), trust, orders=orders) == result
     usable = {each.email for each in found if each.email and each.email_state in (V, D)}
     assert set(result.emails) == usable
     assert result.email == (result.emails[0] if usable else "")
     valid = {each.email for each in found if each.email and each.email_state is V}
-    assert not valid or result.email in valid
+    assert not valid or order[0] != "validity" or result.email in valid
+    by_default = golden(found, trust)
+    assert not valid or by_default.email in valid
     assert all(origin.record_id in {each.record_id for each in found} for origin in result.origins.values())

@@ -153,7 +153,7 @@ class RecordView:
 class Origin(NamedTuple):
     """Where a surviving value comes from, and the rule that chose it.
 
-    `rule`: manual, only (nobody says otherwise), validity, trust, recency, completeness, stable (a tie).
+    `rule`: manual, only (nobody says otherwise), validity, trust, recency, frequency, completeness, stable (a tie).
     """
 
     record_id: str

@@ -27,6 +27,7 @@ RULES: dict[str, Lazy] = {
     "validity": _("The others are less sure."),
     "trust": _("From the source trusted most for this field."),
     "recency": _("The most recent."),
+    "frequency": _("More records say this than anything else."),
     "completeness": _("The most complete."),
     "stable": _("Nothing sets the values apart; the order of the sources decided."),
 }
