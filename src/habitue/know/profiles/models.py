@@ -80,16 +80,26 @@ class SavedView(models.Model):
 
 
 class ManualChoice(models.Model):
-    """A value that a person chose for a field group of a customer; it wins until withdrawn."""
+    """A value that a person chose for a field group of a customer; it wins until withdrawn, the latest over the earlier.
+
+    `record_id`: the record that it is about. Whoever holds that record holds the choice, so that choices follow a merge
+    and come back at an unmerge; `customer_id` is whose it was when it was made. `typed`: written by hand, rather than
+    what that record said.
+    """
 
     id = models.UUIDField(primary_key=True)
     house_id = models.UUIDField()
     customer_id = models.UUIDField()
+    record_id = models.UUIDField()
     group = models.TextField()
     value = models.JSONField()
+    typed = models.BooleanField()
     chosen_at = models.DateTimeField()
     chosen_by = models.TextField()
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["customer_id"], name="manual_choice_of")]
+        indexes: ClassVar = [
+            models.Index(fields=["customer_id"], name="manual_choice_of"),
+            models.Index(fields=["record_id"], name="manual_choice_held"),
+        ]

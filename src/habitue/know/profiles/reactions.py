@@ -1,14 +1,16 @@
-"""What profiles does when identity announces customers."""
+"""What profiles does when identity announces customers, and when people choose values."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from habitue.ground.kernel.types import Consumer, Fact, HouseId
 from habitue.know.collect.api import source_trust
-from habitue.know.identity.api import records_of
+from habitue.know.identity.api import customer_of_record, records_of
 from habitue.know.identity.events import CUSTOMERS_RESOLVED
 from habitue.know.profiles import queries
 from habitue.know.profiles.build import build
 from habitue.know.profiles.choices import manual_choices
+from habitue.know.profiles.events import CHOICE_WITHDRAWN, VALUE_CHOSEN
 
 BUILT_AT_ONCE = 5_000
 
@@ -18,16 +20,25 @@ def react(facts: Sequence[Fact]) -> None:
     by_house: dict[HouseId, dict[str, None]] = {}
     for fact in facts:
         named = by_house.setdefault(fact.house, {})
-        named.update(dict.fromkeys((*fact.payload["customers"], *fact.payload["gone"])))
+        named.update(dict.fromkeys(_named(fact)))
     for house, customers in by_house.items():
         rebuild(house, list(customers))
+
+
+def _named(fact: Fact) -> Iterable[str]:
+    """The customers whose profiles a fact changes. A choice is that of whoever holds its record by now."""
+    if fact.type == CUSTOMERS_RESOLVED:
+        return (*fact.payload["customers"], *fact.payload["gone"])
+    holder = customer_of_record(house_id=fact.house, record_id=UUID(fact.payload["record"]))
+    return [str(holder)] if holder else []
 
 
 def rebuild(house: HouseId, customers: Sequence[str]) -> None:
     """Rebuild profiles from identity's records; a customer without records has none any more."""
     trust = {str(source): _trust(figures) for source, figures in source_trust(house_id=house).items()}
     for part in _parts(customers):
-        built = build(house, records_of(customers=part), trust, manual_choices(part))
+        records = records_of(customers=part)
+        built = build(house, records, trust, manual_choices(records))
         queries.replace(part, built.lines)
         queries.learn_words(house, built.words)
 
@@ -47,5 +58,9 @@ def _parts(customers: Sequence[str]) -> Iterable[Sequence[str]]:
 
 
 CONSUMER = Consumer(
-    name="profiles", types=frozenset({CUSTOMERS_RESOLVED}), handle=react, reset=start_again, batch=300
+    name="profiles",
+    types=frozenset({CUSTOMERS_RESOLVED, VALUE_CHOSEN, CHOICE_WITHDRAWN}),
+    handle=react,
+    reset=start_again,
+    batch=300,
 )

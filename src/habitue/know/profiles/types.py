@@ -44,6 +44,23 @@ class Provenance(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """A value that a person chose for a group: `value` as survivorship has it, `record_id` the record that holds it.
+
+    `typed`: written by hand, rather than what that record said. `in_force`: no later choice stands before it.
+    """
+
+    id: UUID
+    group: str
+    value: object
+    at: datetime
+    by: str
+    record_id: UUID
+    typed: bool
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """The golden record, with the provenance of each group and the other identifiers known."""
 

@@ -10,7 +10,7 @@ from habitue.know.identity.api.customers import (
     verdicts_on,
 )
 from habitue.know.identity.api.gestures import merge, unmerge, withdraw
-from habitue.know.identity.api.normalise import normalise_text
+from habitue.know.identity.api.normalise import normalise_parts, normalise_text
 from habitue.know.identity.api.quality import (
     PlaceholderView,
     QualityPoint,
@@ -38,6 +38,7 @@ __all__ = [
     "golden",
     "links",
     "merge",
+    "normalise_parts",
     "normalise_text",
     "placeholders",
     "quality",

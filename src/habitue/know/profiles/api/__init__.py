@@ -1,5 +1,14 @@
 """The door of profiles."""
 
+from habitue.know.profiles.api.choices import (
+    accept_proposal,
+    choices_of,
+    choose_value,
+    proposed_address,
+    restore_choice,
+    withdraw_choice,
+    written_address,
+)
 from habitue.know.profiles.api.lists import count_customers, export_customers, list_customers
 from habitue.know.profiles.api.pages import neighbours, profile, refresh, timeline
 from habitue.know.profiles.api.search import search
@@ -8,16 +17,23 @@ from habitue.know.profiles.reactions import CONSUMER
 
 __all__ = [
     "CONSUMER",
+    "accept_proposal",
+    "choices_of",
+    "choose_value",
     "count_customers",
     "delete_view",
     "export_customers",
     "list_customers",
     "neighbours",
     "profile",
+    "proposed_address",
     "refresh",
     "rename_view",
+    "restore_choice",
     "save_view",
     "search",
     "timeline",
     "views",
+    "withdraw_choice",
+    "written_address",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from habitue.ground.kernel.api import fetch_one
@@ -61,7 +62,14 @@ def refresh(*, actor: Actor, customers: Sequence[str | UUID]) -> None:
     The log brings the same news a moment later and rebuilds the same profiles: nothing is lost when it is first.
     """
     actor.require("customers.see")
-    rebuild(actor.house, sorted({str(customer) for customer in customers}))
+    wanted = sorted({str(customer) for customer in customers})
+    try:
+        with transaction.atomic():
+            rebuild(actor.house, wanted)
+    except (
+        IntegrityError
+    ):  # the log's reader wrote the same profiles meanwhile: now they can be seen, and replaced
+        rebuild(actor.house, wanted)
 
 
 def neighbours(
