@@ -3,5 +3,17 @@
 from habitue.show.demo.generate import DemoFiles
 from habitue.show.demo.house import NAME, PASSWORD, STAFF
 from habitue.show.demo.load import load_files, make_files, open_demonstration
+from habitue.show.demo.noise import PRESETS, USUAL, Noise
 
-__all__ = ["NAME", "PASSWORD", "STAFF", "DemoFiles", "load_files", "make_files", "open_demonstration"]
+__all__ = [
+    "NAME",
+    "PASSWORD",
+    "PRESETS",
+    "STAFF",
+    "USUAL",
+    "DemoFiles",
+    "Noise",
+    "load_files",
+    "make_files",
+    "open_demonstration",
+]

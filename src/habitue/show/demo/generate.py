@@ -13,8 +13,9 @@ from typing import BinaryIO
 from habitue.show.demo.chance import Rnd, pick, spread, stream
 from habitue.show.demo.damage import damaged
 from habitue.show.demo.households import Households
+from habitue.show.demo.noise import USUAL, Noise
 from habitue.show.demo.people import Person
-from habitue.show.demo.sources import ALL, Source, Visit
+from habitue.show.demo.sources import ALL, Slots, Visit
 from habitue.show.demo.typing_habits import Cells
 
 HISTORY = 3_300
@@ -35,6 +36,7 @@ PRESENCE = spread(
 )
 """In which files somebody is: c tills, b web shop, f loyalty scheme, n newsletter."""
 PRESENCE_WITHOUT_MAILBOX = spread((("c", 46), ("f", 22), ("cf", 32)), 1_024)
+UNDER_BIRTH_NAME = 0.1
 PLACES_IN_ALL = {"c": 0, "b": 1, "f": 2, "n": 3}
 Progress = Callable[[int], None]
 
@@ -64,11 +66,17 @@ class DemoFiles:
 
 
 def generate(
-    out: Path, *, people: int, seed: int = 1, today: date, progress: Progress | None = None
+    out: Path,
+    *,
+    people: int,
+    seed: int = 1,
+    today: date,
+    noise: Noise = USUAL,
+    progress: Progress | None = None,
 ) -> DemoFiles:
     """Write the four source files and `truth.csv` for that many people into a folder, made when missing.
 
-    The same people, seed and day give the same bytes. `progress` is told how many people are done, now and then.
+    The same people, seed, day and noise give the same bytes. `progress` is told how many people are done, now and then.
     `truth.csv` has the columns source, source_id, person_id, household_id, one line for each good line of the files.
 
     Raises:
@@ -77,9 +85,9 @@ def generate(
     """
     if people < 1:
         raise ValueError("a demonstration needs at least one person")
-    maker = Households(seed, today)
+    maker = Households(seed, today, noise)
     with Writer(out, broken_every(people)) as writer:
-        for place, row in Wave(maker, seed, today).rows(people, progress):
+        for place, row in Wave(maker, seed, today, noise).rows(people, progress):
             writer.write(place, row)
     return writer.files(people, maker.households)
 
@@ -96,10 +104,15 @@ class Wave:
     maker: Households
     seed: int
     today: date
+    noise: Noise = USUAL
     purpose: str = "rows"
     history: int = HISTORY
     quiet: int = QUIET_DAYS
     keys: list[int] = field(default_factory=lambda: [0] * len(ALL))
+    slots: list[Slots] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.slots = [source.slots(self.noise) for source in ALL]
 
     def rows(self, people: int, progress: Progress | None = None) -> Iterator[tuple[int, Row]]:
         """Yield every row of that many more people, keys given, with the place of its source in `ALL`."""
@@ -132,15 +145,16 @@ class Wave:
             place = PLACES_IN_ALL[letter]
             source = ALL[place]
             for turn in (1, 2) if rnd() < source.twice else (0,):
-                yield place, self._row(source, person, turn, rnd)
+                yield place, self._row(place, person, turn, rnd)
 
-    def _row(self, source: Source, person: Person, turn: int, rnd: Rnd) -> Row:
+    def _row(self, place: int, person: Person, turn: int, rnd: Rnd) -> Row:
         """Return one row: made some day since the person was twelve, changed since or not."""
         last_day = self.today.toordinal() - self.quiet
         history = max(0, min(self.history, last_day - person.born - 4_383))
         created = last_day - int(history * rnd() ** 1.4)
         changed = created + int((last_day - created) * rnd()) if rnd() < 0.6 else created
-        return Row(source.row(Visit(person, created, changed, turn), rnd), person, created, changed)
+        visit = Visit(person, created, changed, turn, rnd() < UNDER_BIRTH_NAME, self.noise)
+        return Row(ALL[place].row(visit, self.slots[place], rnd), person, created, changed)
 
     def _keyed(self, place: int, row: Row) -> Row:
         """Give the row the next key of its source."""

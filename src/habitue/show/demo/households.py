@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from habitue.show.demo.chance import pick, spread, stream
+from habitue.show.demo.noise import USUAL, Noise
 from habitue.show.demo.people import Household, Mailboxes, Names, Person, card, mobile
 from habitue.show.demo.places import Places
 
@@ -35,9 +36,16 @@ KINDS = spread(
     1_024,
 )
 FOREIGN_NAMES = 0.035
-MOVED = 0.16
+MOVED = 0.3
+"""Households that moved in the last six years: then one in ten of those who gave an address twice gave two."""
 PAST_MAILBOX = 0.2
-PAST_MOBILE = 0.15
+PAST_MOBILE = 0.3
+"""The same for those who changed mobile, in the last five."""
+MARRIED_INTO = 0.66
+SAME_INITIAL = 0.3
+"""Twins whose parents liked that."""
+NAMESAKE = 0.05
+"""First sons who bear their father's first name."""
 SECOND_KEY = 40_499_979
 """Added to a person's number for the key of a past mobile or a second card, so that it can never be somebody else's."""
 
@@ -58,8 +66,9 @@ class Newcomer:
 class Households:
     """Makes households one after the other; numbers of people and households follow on from those given."""
 
-    def __init__(self, seed: int, today: date, purpose: str = "people") -> None:
-        self._rnd = stream(seed, purpose)
+    def __init__(self, seed: int, today: date, noise: Noise = USUAL) -> None:
+        self._rnd = stream(seed, "people")
+        self._noise = noise
         self._today = today.toordinal()
         self._year = today.year
         self.names = Names(self._rnd)
@@ -81,10 +90,11 @@ class Households:
         self.households += 1
         members = self._makers[pick(KINDS, self._rnd)]()
         household = self._household(max(self._age(m.born) for m in members))
-        family_mailbox = self._family_mailbox(members)
+        household.mailbox = self._family_mailbox(members)
         people: list[Person] = []
         for member in members:
-            people.append(self._person(member, household, family_mailbox, people[0] if people else None))
+            people.append(self._person(member, household, people[0] if people else None))
+        household.email, household.mobile = people[0].email, people[0].mobile
         return people
 
     # Who lives together
@@ -106,15 +116,15 @@ class Households:
             woman = rnd() < 0.5
             return [self._someone(woman, born), self._someone(woman, self._near(born))]
         wife, husband = self._someone(True, born), self._someone(False, self._near(born))
-        if rnd() < 0.66 and self._age(born) > 21:
+        if rnd() < MARRIED_INTO and self._age(born) > 21:
             self._marry(wife, husband)
         return [wife, husband]
 
     def _family(self) -> list[Newcomer]:
         wife, husband = self._couple(PARENT_AGES)
         children = self._children(wife, husband.last, 1 + int(self._rnd() * 2.6))
-        if children and not children[0].woman and self._rnd() < 0.02:
-            children[0].first = husband.first  # father and son of the same name
+        if children and not children[0].woman and self._rnd() < NAMESAKE:
+            children[0].first = husband.first
         return [wife, husband, *children]
 
     def _lone_parent(self) -> list[Newcomer]:
@@ -134,18 +144,29 @@ class Households:
         return [self._someone(self._rnd() < 0.6, self._born(ages)) for _ in range(2 + int(self._rnd() * 2))]
 
     def _children(self, parent: Newcomer, last: str, number: int) -> list[Newcomer]:
-        """Return the children of twelve and more; twins have one birthday, and often one initial."""
+        """Return the children of twelve and more; twins have one birthday, and at times one initial."""
         rnd = self._rnd
         born = parent.born + int((22 + 12 * rnd()) * YEAR)
         children: list[Newcomer] = []
         for _ in range(number):
             child = self._someone(rnd() < 0.53, born)
             child.last = child.birth_name = child.past_last = last
+            self._name_apart(child, children)
             if 12 <= self._age(born) < 28:
                 children.append(child)
             if rnd() > 0.05:
                 born += int((1.2 + 3 * rnd()) * YEAR)
         return children
+
+    def _name_apart(self, child: Newcomer, older: list[Newcomer]) -> None:
+        """Give a child a first name that no brother or sister has; to a twin, at times, one with the same initial."""
+        twin = older[-1] if older and older[-1].born == child.born else None
+        wanted = twin.first[0] if twin and self._rnd() < SAME_INITIAL else ""
+        taken = {other.first for other in older}
+        for _ in range(60):
+            if child.first not in taken and child.first.startswith(wanted):
+                return
+            child.first = self.names.first(child.woman, int(child.born / YEAR) + 1)
 
     # What is known of each
 
@@ -186,26 +207,31 @@ class Households:
         rnd = self._rnd
         address = self.places.address()
         landline = self.places.landline(address.town) if rnd() < (0.8 if oldest > 60 else 0.42) else ""
-        household = Household(self.households, card(self.people + 1), address, landline, address, 0)
-        if rnd() < MOVED:
+        household = Household(self.households, card(self.people + 1), address, landline, address, landline, 0)
+        if rnd() < MOVED * self._noise.moved:
             near = rnd() < 0.5
             household.past = self.places.address_in(address.town) if near else self.places.address()
             household.moved_on = self._today - int(rnd() * 6 * YEAR)
+            if landline and not near:
+                household.past_landline = self.places.landline(household.past.town)
         return household
 
     def _family_mailbox(self, members: list[Newcomer]) -> str:
-        """Return the mailbox that a household shares: more often when the first of them is older."""
-        if len(members) < 2 or self._rnd() > (0.3 if self._age(members[0].born) > 58 else 0.08):
+        """Return the mailbox that a household shares: its own, or that of the first of them; older ones more often."""
+        usual = 0.35 if self._age(members[0].born) > 58 else 0.14
+        if len(members) < 2 or self._rnd() > usual * self._noise.shared:
             return ""
-        return self.mailboxes.shared(members[0].last, self.people + 1)
+        first, key = members[0], self.people + 1
+        if self._rnd() < 0.5:
+            return self.mailboxes.shared([member.first for member in members], first.last, key)
+        return self.mailboxes.personal(first.first, first.last, int(first.born / YEAR) + 1, key)
 
-    def _person(
-        self, who: Newcomer, household: Household, family_mailbox: str, first: Person | None
-    ) -> Person:
+    def _person(self, who: Newcomer, household: Household, first: Person | None) -> Person:
         """Return the person; `first` is the first of the household, whose things the others borrow."""
         self.people += 1
-        borrows = bool(family_mailbox) and (self._age(who.born) < 16 or self._rnd() < 0.7)
-        email, past_email = (family_mailbox, family_mailbox) if borrows else self._mailboxes(who)
+        shared = household.mailbox
+        borrows = bool(shared) and (self._age(who.born) < 16 or self._rnd() < 0.7)
+        email, past_email = (shared, shared) if borrows else self._mailboxes(who)
         mobile_now, past_mobile = self._mobiles(who, household, first)
         return Person(
             number=self.people,
@@ -232,19 +258,20 @@ class Households:
         if rnd() > (0.6 if self._age(who.born) > 72 else 0.94):
             return "", ""
         email = self.mailboxes.personal(who.first, who.last, year, self.people)
-        if rnd() > PAST_MAILBOX:
+        if rnd() > PAST_MAILBOX * self._noise.changed_mobile:
             return email, email
         return email, self.mailboxes.personal(who.first, who.past_last, year, self.people)
 
     def _mobiles(self, who: Newcomer, household: Household, first: Person | None) -> tuple[str, str]:
         """Return somebody's mobile and the one before; children and a few spouses give that of another."""
         rnd, age = self._rnd, self._age(who.born)
-        if first is not None and rnd() < (0.6 if age < 15 else 0.05):
+        if first is not None and rnd() < (0.6 if age < 15 else 0.05) * self._noise.shared:
             return first.mobile, first.past_mobile
         if rnd() > (0.8 if age > 72 else 0.97):
             return "", ""
         now = mobile(self.people, household.address.town)
-        return now, self._past_mobile(self.people, household) if rnd() < PAST_MOBILE else now
+        changed = rnd() < PAST_MOBILE * self._noise.changed_mobile
+        return now, self._past_mobile(self.people, household) if changed else now
 
     def _past_mobile(self, number: int, household: Household) -> str:
         """Return the number somebody had before; now and then the operator has since given it to another customer."""

@@ -12,6 +12,7 @@ from habitue.ground.places.types import StoreDraft
 from habitue.know.collect import api as collect
 from habitue.show.demo import house
 from habitue.show.demo.generate import DemoFiles, Progress, generate
+from habitue.show.demo.noise import USUAL, Noise
 
 TRUST = {
     "caisse": {"default": 40, "card": 70},
@@ -48,9 +49,11 @@ def open_demonstration() -> Actor:
     return actor
 
 
-def make_files(folder: Path, *, people: int, seed: int, today: date, progress: Progress) -> DemoFiles:
-    """Write the demonstration's files and their truth."""
-    return generate(folder, people=people, seed=seed, today=today, progress=progress)
+def make_files(
+    folder: Path, *, people: int, seed: int, today: date, progress: Progress, noise: Noise = USUAL
+) -> DemoFiles:
+    """Write the demonstration's files and their truth; `noise` says how much goes wrong in them."""
+    return generate(folder, people=people, seed=seed, today=today, noise=noise, progress=progress)
 
 
 def load_files(actor: Actor, files: DemoFiles, follow: Follow) -> None:

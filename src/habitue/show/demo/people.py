@@ -1,5 +1,6 @@
 """Who the demonstration's people are: names by decade and rank, ages, mailboxes, telephones, cards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -35,12 +36,24 @@ ADDRESS_FORMS = spread(
     [(0, 30), (1, 14), (2, 12), (3, 6), (4, 10), (5, 6), (6, 6), (7, 4), (8, 8), (9, 4)], 256
 )
 
+SHARED_FORMS = (
+    "famille.{last}",
+    "{last}.famille",
+    "lafamille{last}",
+    "les.{last}s",
+    "m.mme.{last}",
+    "{one}.{two}.{last}",
+    "{one}et{two}.{last}",
+    "{a}{b}.{last}",
+)
+
 
 @dataclass(slots=True)
 class Household:
     """A dwelling shared by people; `past` is where they lived before `moved_on` (a day's ordinal, 0: never).
 
-    `card` is that of its first member, which the others hold out at the till now and then.
+    `card`, `email` and `mobile` are those of its first member, which the others give now and then; `mailbox` is that
+    of all of them, when they have one.
     """
 
     number: int
@@ -48,7 +61,11 @@ class Household:
     address: Address
     landline: str
     past: Address
+    past_landline: str
     moved_on: int
+    mailbox: str = ""
+    email: str = ""
+    mobile: str = ""
 
 
 @dataclass(slots=True)
@@ -169,18 +186,24 @@ class Mailboxes:
         self._rnd = rnd
         self._taken: set[str] = set()
         self._domains = spread([(row[0], float(row[1])) for row in table("mail_domains.tsv")], 1_024)
-        self._nicknames = {row[0]: mail_part(row[1]) for row in table("nicknames.tsv")}
+        self._nicknames = {
+            row[0]: tuple(mail_part(name) for name in row[1].split(",")) for row in table("nicknames.tsv")
+        }
 
     def personal(self, first: str, last: str, year: int, key: int) -> str:
         """Return a mailbox made, as most are, from the name and at times the year of birth."""
         form = pick(ADDRESS_FORMS, self._rnd)
         return self._take(self._local(form, first, last, year), key)
 
-    def shared(self, last: str, key: int) -> str:
-        """Return the mailbox of a couple or a family."""
-        name = mail_part(last)
-        form = pick(("famille.{}", "{}.famille", "lafamille{}", "les.{}s", "m.mme.{}"), self._rnd)
-        return self._take(form.format(name), key)
+    def shared(self, firsts: Sequence[str], last: str, key: int) -> str:
+        """Return a mailbox that a couple or a family made for all of them."""
+        one, two = mail_part(firsts[0]), mail_part(firsts[1])
+        return self._take(
+            pick(SHARED_FORMS, self._rnd).format(
+                last=mail_part(last), one=one, two=two, a=one[:1], b=two[:1]
+            ),
+            key,
+        )
 
     def _local(self, form: int, first: str, last: str, year: int) -> str:
         given, family = mail_part(first), mail_part(last)
@@ -201,8 +224,12 @@ class Mailboxes:
         if form == 7:
             return f"{given}{year}"
         if form == 8:
-            return f"{self._nicknames.get(first, given[:4])}.{family}"
+            return f"{self._familiar(first, given)}.{family}"
         return f"{first.lower() if first.isascii() else given}.{family}".replace(" ", "-").replace("'", "")
+
+    def _familiar(self, first: str, given: str) -> str:
+        familiar = self._nicknames.get(first)
+        return pick(familiar, self._rnd) if familiar else given[:4]
 
     def _take(self, local: str, key: int) -> str:
         address = f"{local}@{pick(self._domains, self._rnd)}"

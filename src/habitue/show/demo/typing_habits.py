@@ -1,52 +1,21 @@
-"""How people and tills spoil what they write: slips on one cell, and habits that strike a record now and then."""
+"""How tills and forms spoil what they hold: slips on one cell, and habits that strike a record now and then."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from habitue.show.demo.chance import Rnd, pick, spread
 from habitue.show.demo.data import table
+from habitue.show.demo.misspelling import Slip
+from habitue.show.demo.noise import Family, Noise
 
 Cells = list[str]
-Slip = Callable[[str, Rnd], str]
 Habit = Callable[[Cells, Rnd], None]
+Strikes = tuple[tuple[Family, float, Habit], ...]
+"""Habits of which at most one strikes a record: the family of each, and how many records in a thousand it strikes."""
 
-NEIGHBOURS = dict(zip("azertyuiopqsdfghjklmwxcvbn", "zertyuiopaqdfghjkmlwxcvbne", strict=True))
-"""The key to the right on a French keyboard (near enough)."""
-NICKNAMES = {row[0].upper(): row[1] for row in table("nicknames.tsv")}
 DOMAIN_SLIPS = {row[0]: row[1].split(",") for row in table("domain_slips.tsv")}
 
 
-# Slips: a text and a stream of numbers in, the spoilt text out. A text too short for the slip comes back as it was.
-
-
-def transpose(text: str, rnd: Rnd) -> str:
-    """Exchange two neighbouring letters, never the first."""
-    if len(text) < 4:
-        return text
-    place = 1 + int(rnd() * (len(text) - 2))
-    return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-
-
-def drop_letter(text: str, rnd: Rnd) -> str:
-    """Lose one letter, never the first."""
-    if len(text) < 4:
-        return text
-    place = 1 + int(rnd() * (len(text) - 1))
-    return text[:place] + text[place + 1 :]
-
-
-def double_letter(text: str, rnd: Rnd) -> str:
-    """Type one letter twice."""
-    if len(text) < 3:
-        return text
-    place = 1 + int(rnd() * (len(text) - 1))
-    return text[:place] + text[place] + text[place:]
-
-
-def neighbour_key(text: str, rnd: Rnd) -> str:
-    """Hit the key beside."""
-    place = int(rnd() * len(text))
-    wrong = NEIGHBOURS.get(text[place].lower(), text[place])
-    return text[:place] + (wrong.upper() if text[place].isupper() else wrong) + text[place + 1 :]
+# Slips of anything but names, which are in `misspelling`.
 
 
 def wrong_digit(text: str, rnd: Rnd) -> str:
@@ -61,16 +30,6 @@ def wrong_digit(text: str, rnd: Rnd) -> str:
 def eat_zero(text: str, _rnd: Rnd) -> str:
     """Lose the zero in front, as a spreadsheet does."""
     return text[1:] if text.startswith("0") else text
-
-
-def initial(text: str, rnd: Rnd) -> str:
-    """Keep the first letter only."""
-    return text[0] if rnd() < 0.5 else f"{text[0]}."
-
-
-def nickname(text: str, _rnd: Rnd) -> str:
-    """Use the familiar form of a first name, when there is one."""
-    return NICKNAMES.get(text.upper(), text)
 
 
 def lower(text: str, _rnd: Rnd) -> str:
@@ -168,8 +127,8 @@ def join(into: int, emptied: int, template: str = "{} {}") -> Habit:
     return habit
 
 
-def habits(weighted: Iterable[tuple[float, Habit]]) -> list[Habit | None]:
-    """Return a thousand slots to draw a habit from, the weights being per mille of records; the rest is careful typing."""
-    pairs = [(habit, weight) for weight, habit in weighted]
+def drawn_from(strikes: Strikes, noise: Noise) -> list[Habit | None]:
+    """Return a thousand slots to draw a habit from, as often as the noise has it; the rest is careful typing."""
+    pairs = [(habit, weight * noise.of(family)) for family, weight, habit in strikes]
     careful: list[tuple[Habit | None, float]] = [(None, 1_000 - sum(weight for _, weight in pairs))]
     return spread(careful + list(pairs), 1_000)

@@ -7,6 +7,7 @@ from habitue.show.demo.chance import Rnd, stream
 from habitue.show.demo.data import mail_part
 from habitue.show.demo.generate import DemoFiles, Row, Wave, Writer
 from habitue.show.demo.households import SECOND_KEY, Households
+from habitue.show.demo.noise import USUAL, Noise
 from habitue.show.demo.people import mobile
 from habitue.show.demo.sources import ALL, Source
 
@@ -15,8 +16,10 @@ NEWER, LATE, SAME = 0.60, 0.15, 0.10
 again as they were; the rest are new people."""
 
 
-def write_update(out: Path, *, people: int, seed: int = 1, today: date, share: float = 0.05) -> DemoFiles:
-    """Write the wave that follows `generate(people=people, seed=seed, today=today)`, of about `share` of its rows.
+def write_update(
+    out: Path, *, people: int, seed: int = 1, today: date, noise: Noise = USUAL, share: float = 0.05
+) -> DemoFiles:
+    """Write the wave that follows `generate` with the same people, seed, day and noise: about `share` of its rows.
 
     The files have the same names and form. Newer versions are dated the day before `today`, which no row of the first
     wave is; late ones carry the key of a row of the first wave and an older date, and must change nothing. The truth
@@ -30,15 +33,15 @@ def write_update(out: Path, *, people: int, seed: int = 1, today: date, share: f
     """
     if not 0 < share <= 1:
         raise ValueError("the share of the rows that the second wave touches lies above 0, at most at 1")
-    maker = Households(seed, today)
-    first, rnd = Wave(maker, seed, today), stream(seed, "second wave")
+    maker = Households(seed, today, noise)
+    first, rnd = Wave(maker, seed, today, noise), stream(seed, "second wave")
     with Writer(out, every=0) as writer:
         for place, row in first.rows(people):
             chance = rnd() / share
             if chance < NEWER + LATE + SAME:
                 writer.write(place, changed(ALL[place], row, today, chance, rnd))
         newcomers = max(1, int(people * share * (1 - NEWER - LATE - SAME)))
-        second = Wave(maker, seed, today, "newcomers", history=0, quiet=1, keys=first.keys)
+        second = Wave(maker, seed, today, noise, "newcomers", history=0, quiet=1, keys=first.keys)
         for place, row in second.rows(newcomers):
             writer.write(place, row)
     return writer.files(people + newcomers, maker.households)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from habitue.show.demo.chance import Rnd
 from habitue.show.demo.house import DOMAIN, STORES
+from habitue.show.demo.noise import Noise
 from habitue.show.demo.people import Person
 from habitue.show.demo.places import Address
-from habitue.show.demo.typing_habits import Cells, Habit
+from habitue.show.demo.typing_habits import Cells, Habit, Strikes, drawn_from
 
 PLACEHOLDER_PHONES = (
     "0600000000",
@@ -31,18 +32,23 @@ def columns(text: str) -> tuple[str, ...]:
 class Visit:
     """One record to write: who, when it was made and last changed (ordinals), and which of their records here it is.
 
-    `turn` is 0 for somebody's only record in the source, 1 and 2 for the first and the second of two.
+    `turn` is 0 for somebody's only record in the source, 1 and 2 for the first and the second of two;
+    `under_birth_name` is true when they gave that, as married women do at times, whatever they are called otherwise.
     """
 
     person: Person
     created: int
     changed: int
     turn: int
+    under_birth_name: bool
+    noise: Noise
 
     @property
     def last(self) -> str:
         """The surname in use on the day of the last change."""
         person = self.person
+        if self.under_birth_name:
+            return person.birth_name
         return person.last if self.changed >= person.name_since else person.past_last
 
     @property
@@ -50,6 +56,12 @@ class Visit:
         """Where the household lived on that day."""
         household = self.person.household
         return household.address if self.changed >= household.moved_on else household.past
+
+    @property
+    def landline(self) -> str:
+        """The landline of that address."""
+        household = self.person.household
+        return household.landline if self.changed >= household.moved_on else household.past_landline
 
     @property
     def email(self) -> str:
@@ -62,6 +74,18 @@ class Visit:
         """The mobile in use on that day."""
         person = self.person
         return person.mobile if self.changed >= person.changed_reach else person.past_mobile
+
+    def given_email(self, rnd: Rnd) -> str:
+        """Return the mailbox somebody gives to an associate: theirs, at times the family's or the first member's."""
+        home, chance = self.person.household, rnd()
+        if home.mailbox and chance < 0.35 * self.noise.shared:
+            return home.mailbox
+        return home.email if chance < 0.025 * self.noise.shared and home.email else self.email
+
+    def given_mobile(self, rnd: Rnd) -> str:
+        """Return the mobile somebody gives to an associate: theirs, now and then the first member's."""
+        home = self.person.household
+        return home.mobile if rnd() < 0.025 * self.noise.shared and home.mobile else self.mobile
 
     @property
     def own_email(self) -> str:
@@ -78,6 +102,7 @@ class Visit:
 
 Stamp = Callable[[int, Rnd], str]
 Fill = Callable[[Visit, Rnd], Cells]
+Slots = tuple[list[Habit | None], ...]
 
 
 def moments(stamp: Stamp, visit: Visit, rnd: Rnd) -> tuple[str, str]:
@@ -96,7 +121,7 @@ class Source:
     encoding: str
     end: str
     fill: Fill
-    habits: tuple[list[Habit | None], ...]
+    habits: tuple[Strikes, ...]
     key: Callable[[int], str] | None
     stamp: Stamp
     phone: Callable[[str, Rnd], str]
@@ -125,10 +150,14 @@ class Source:
             return '"' + cell.replace('"', '""') + '"'
         return cell
 
-    def row(self, visit: Visit, rnd: Rnd) -> Cells:
+    def slots(self, noise: Noise) -> Slots:
+        """Return the habits of this source as often as the noise has them, to draw from for each row."""
+        return tuple(drawn_from(strikes, noise) for strikes in self.habits)
+
+    def row(self, visit: Visit, slots: Slots, rnd: Rnd) -> Cells:
         """Return the cells of one record, mistyped as they are in this source; the first is the key, or still empty."""
         cells = self.fill(visit, rnd)
-        for table in self.habits:
+        for table in slots:
             habit = table[int(rnd() * 1_000)]
             if habit is not None:
                 habit(cells, rnd)

@@ -1,5 +1,6 @@
 """The loyalty scheme: a form filled in at the store, keyed in with care."""
 
+from habitue.show.demo import misspelling
 from habitue.show.demo import typing_habits as slip
 from habitue.show.demo.chance import Rnd, pick
 from habitue.show.demo.households import second_card
@@ -7,12 +8,13 @@ from habitue.show.demo.places import Address
 from habitue.show.demo.sources.base import (
     PLACEHOLDER_DAYS,
     PLACEHOLDER_EMAILS,
+    PLACEHOLDER_PHONES,
     Source,
     Visit,
     civility,
     columns,
 )
-from habitue.show.demo.typing_habits import Cells, habits, instead, on, on_each, swap
+from habitue.show.demo.typing_habits import Cells, instead, on, on_each, swap
 from habitue.show.demo.writing import french_day, loyalty_moment, plain_street, stores_near, till_phone
 
 HEADER = columns(
@@ -25,9 +27,9 @@ LEVELS = ("Lin", "Lin", "Lin", "Soie", "Soie", "Cachemire")
 
 def fill_loyalty(visit: Visit, rnd: Rnd) -> Cells:
     """Fill in a membership: most fields are asked, the birth name too."""
-    person, address, last = visit.person, visit.address, visit.last
+    person, address, last, filled = visit.person, visit.address, visit.last, visit.noise.filled
     where = [""] * 6
-    if rnd() < 0.8:
+    if rnd() < filled(0.8):
         where = loyalty_address(address)
     points = int(40 / (rnd() + 0.02))
     return [
@@ -35,12 +37,12 @@ def fill_loyalty(visit: Visit, rnd: Rnd) -> Cells:
         second_card(person) if visit.turn == 2 else person.card,
         civility(person, ("Mme", "M."), rnd),
         last if rnd() < 0.7 else last.upper(),
-        person.birth_name if last != person.birth_name and rnd() < 0.4 else "",
+        person.birth_name if last != person.birth_name and rnd() < filled(0.4) else "",
         person.first,
-        french_day(person.born) if rnd() < 0.86 else "",
-        visit.email if rnd() < 0.74 else "",
-        spaced_or_plain(visit.mobile, rnd) if rnd() < 0.7 else "",
-        person.household.landline if rnd() < 0.35 else "",
+        french_day(person.born) if rnd() < filled(0.86) else "",
+        visit.given_email(rnd) if rnd() < filled(0.74) else "",
+        spaced_or_plain(visit.given_mobile(rnd), rnd) if rnd() < filled(0.7) else "",
+        visit.landline if rnd() < filled(0.35) else "",
         *where,
         LEVELS[min(points // 200, 5)],
         str(points),
@@ -79,24 +81,27 @@ FIDELITE = Source(
     end="\n",
     fill=fill_loyalty,
     habits=(
-        habits(
-            (
-                (8, on(3, slip.transpose)),
-                (6, on(3, slip.drop_letter)),
-                (6, on(5, slip.neighbour_key)),
-                (6, swap(3, 5)),
-                (8, instead(6, PLACEHOLDER_DAYS)),
-                (5, on(6, slip.exchange_day_and_month)),
-                (7, on(6, slip.wrong_digit)),
-                (8, instead(7, PLACEHOLDER_EMAILS)),
-                (8, on(7, slip.domain_slip)),
-                (20, on(7, slip.upper)),
-                (6, on(8, slip.wrong_digit)),
-                (5, on(1, slip.wrong_digit)),
-                (1, on(1, slip.scientific)),
-                (6, on(13, slip.wrong_digit)),
-                (12, on_each((11, 14), slip.upper)),
-            )
+        (
+            ("typing", 24, on(3, misspelling.mistyped)),
+            ("typing", 24, on(5, misspelling.mistyped)),
+            ("nickname", 60, on(5, misspelling.cut_compound)),
+            ("nickname", 100, on(3, misspelling.half)),
+            ("nickname", 12, on(5, misspelling.nickname)),
+            ("swapped", 8, swap(3, 5)),
+        ),
+        (
+            ("placeholder", 10, instead(6, PLACEHOLDER_DAYS)),
+            ("typing", 5, on(6, slip.exchange_day_and_month)),
+            ("typing", 7, on(6, slip.wrong_digit)),
+            ("placeholder", 12, instead(7, PLACEHOLDER_EMAILS)),
+            ("placeholder", 12, instead(8, PLACEHOLDER_PHONES)),
+            ("typing", 8, on(7, slip.domain_slip)),
+            ("form", 20, on(7, slip.upper)),
+            ("typing", 6, on(8, slip.wrong_digit)),
+            ("typing", 5, on(1, slip.wrong_digit)),
+            ("form", 1, on(1, slip.scientific)),
+            ("typing", 6, on(13, slip.wrong_digit)),
+            ("form", 12, on_each((11, 14), slip.upper)),
         ),
     ),
     key=lambda n: str(10_000_000 + n),

@@ -1,10 +1,11 @@
 """The web shop: typed by the customers themselves, exported the way Shopify does."""
 
+from habitue.show.demo import misspelling
 from habitue.show.demo import typing_habits as slip
 from habitue.show.demo.chance import Rnd
 from habitue.show.demo.places import Address
 from habitue.show.demo.sources.base import Source, Visit, columns, moments
-from habitue.show.demo.typing_habits import Cells, habits, join, on, on_each, swap
+from habitue.show.demo.typing_habits import Cells, join, on, on_each, swap
 from habitue.show.demo.writing import web_moment, web_phone, web_street, web_town
 
 HEADER = columns(
@@ -17,7 +18,7 @@ HEADER = columns(
 def fill_web(visit: Visit, rnd: Rnd) -> Cells:
     """Fill in a web account: always an e-mail, an address once something was ordered."""
     person, address = visit.person, visit.address
-    phone = web_phone(visit.mobile, rnd) if rnd() < 0.62 else ""
+    phone = web_phone(visit.mobile, rnd) if rnd() < visit.noise.filled(0.62) else ""
     orders = int(0.8 / (rnd() + 0.08))
     accepts = "yes" if rnd() < 0.46 else "no"
     return [
@@ -55,23 +56,25 @@ BOUTIQUE = Source(
     end="\n",
     fill=fill_web,
     habits=(
-        habits(
-            (
-                (50, on_each((1, 2), slip.lower)),
-                (35, on_each((1, 2), slip.upper)),
-                (14, on(1, slip.nickname)),
-                (9, swap(1, 2)),
-                (8, on_each((1, 2, 5, 7), slip.mojibake)),
-                (6, on(2, slip.transpose)),
-                (5, on(1, slip.drop_letter)),
-                (10, on(1, slip.initial)),
-                (10, on(1, slip.trailing_space)),
-                (8, on(3, slip.domain_slip)),
-                (8, on(10, slip.wrong_digit)),
-                (12, join(5, 6, "{}, {}")),
-                (5, on(8, slip.wrong_digit)),
-                (6, on(7, slip.drop_letter)),
-            )
+        (
+            ("typing", 12, on(2, misspelling.mistyped)),
+            ("typing", 12, on(1, misspelling.mistyped)),
+            ("nickname", 60, on(1, misspelling.cut_compound)),
+            ("nickname", 60, on(2, misspelling.half)),
+            ("nickname", 36, on(1, misspelling.nickname)),
+            ("nickname", 10, on(1, misspelling.initial)),
+            ("swapped", 9, swap(1, 2)),
+        ),
+        (
+            ("form", 50, on_each((1, 2), slip.lower)),
+            ("form", 35, on_each((1, 2), slip.upper)),
+            ("form", 8, on_each((1, 2, 5, 7), slip.mojibake)),
+            ("form", 10, on(1, slip.trailing_space)),
+            ("typing", 8, on(3, slip.domain_slip)),
+            ("typing", 8, on(10, slip.wrong_digit)),
+            ("form", 12, join(5, 6, "{}, {}")),
+            ("typing", 5, on(8, slip.wrong_digit)),
+            ("typing", 6, on(7, misspelling.drop_letter)),
         ),
     ),
     key=lambda n: str(7_041_200_000_000 + n * 32_768),

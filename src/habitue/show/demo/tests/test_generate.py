@@ -1,6 +1,5 @@
 """The generator: same bytes for the same seed, truth for every good line, people as they are in France."""
 
-import csv
 import hashlib
 import os
 import subprocess
@@ -13,36 +12,20 @@ from pathlib import Path
 import pytest
 
 from habitue.show.demo.generate import DemoFiles, generate
-from habitue.show.demo.sources import ALL, Source
+from habitue.show.demo.noise import OTHER
+from habitue.show.demo.sources import ALL
+from habitue.show.demo.tests.reading import records, truth
 from habitue.show.demo.update import write_update
 
 TODAY = date(2026, 11, 21)
 PEOPLE = 12_000
-BYTES_OF_300 = "d3dfa11a88c0b8a3"
+BYTES_OF_300 = "f4543fadffcbee03"
 """What 300 people of seed 7 come to: the same on every machine and version of Python; renew it with the generator."""
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
     return generate(tmp_path_factory.mktemp("demo"), people=PEOPLE, today=TODAY)
-
-
-def records(files: DemoFiles, source: Source) -> list[dict[str, str]]:
-    """The good lines of a file, read by Python's own reader: as many cells as the header, and a whole key."""
-    encoding = "utf-8-sig" if source.bom else source.encoding
-    with files.sources[source.name].open(encoding=encoding, newline="") as handle:
-        rows = list(csv.reader(handle, delimiter=source.separator))
-    header, good = rows[0], [r for r in rows[1:] if len(r) == len(rows[0]) and r[0] and "E+" not in r[0]]
-    assert tuple(header) == source.header
-    return [dict(zip(header, row, strict=True)) for row in good]
-
-
-def truth(files: DemoFiles) -> dict[tuple[str, str], tuple[int, int]]:
-    with files.truth.open(encoding="utf-8", newline="") as handle:
-        lines = list(csv.DictReader(handle))
-    known = {(t["source"], t["source_id"]): (int(t["person_id"]), int(t["household_id"])) for t in lines}
-    assert len(known) == len(lines)
-    return known
 
 
 def sums(folder: Path) -> dict[str, str]:
@@ -72,6 +55,15 @@ def test_another_seed_or_day_gives_other_people(tmp_path: Path) -> None:
     one, two, later = (sums(tmp_path / name) for name in ("one", "two", "later"))
     assert not set(one.values()) & set(two.values())
     assert one["caisse.csv"] != later["caisse.csv"]
+
+
+def test_other_noise_gives_other_files_the_same_each_time(tmp_path: Path) -> None:
+    generate(tmp_path / "usual", people=100, today=TODAY)
+    generate(tmp_path / "other", people=100, today=TODAY, noise=OTHER)
+    generate(tmp_path / "again", people=100, today=TODAY, noise=OTHER)
+    usual, other, again = (sums(tmp_path / name) for name in ("usual", "other", "again"))
+    assert not set(usual.values()) & set(other.values())
+    assert other == again
 
 
 def test_nobody_is_no_house(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from datetime import date
 import phonenumbers
 import pytest
 
-from habitue.show.demo import house, typing_habits
-from habitue.show.demo.chance import pick, spread, stream
+from habitue.show.demo import house, misspelling, typing_habits
+from habitue.show.demo.chance import Rnd, pick, spread, stream
 from habitue.show.demo.damage import damaged
 from habitue.show.demo.data import capitals, mail_part
 from habitue.show.demo.households import Households
+from habitue.show.demo.noise import Noise
 from habitue.show.demo.people import Names, card, counts, mobile
 from habitue.show.demo.places import Places, french_towns, landline_prefix
 from habitue.show.demo.sources import ALL, CAISSE, FIDELITE
@@ -19,6 +20,10 @@ from habitue.show.demo.writing import french_day, international, stores_near
 
 def nothing() -> float:
     return 0.0
+
+
+def fixed(number: float) -> Rnd:
+    return lambda: number
 
 
 def test_spread_gives_slots_by_weight() -> None:
@@ -39,26 +44,66 @@ def test_streams_of_two_purposes_differ() -> None:
 @pytest.mark.parametrize(
     ("slip", "text", "spoilt"),
     [
-        (typing_habits.transpose, "MARTIN", "MRATIN"),
-        (typing_habits.drop_letter, "MARTIN", "MRTIN"),
-        (typing_habits.double_letter, "MARTIN", "MAARTIN"),
-        (typing_habits.neighbour_key, "MARTIN", "WARTIN"),
+        (misspelling.transpose, "MARTIN", "MRATIN"),
+        (misspelling.drop_letter, "MARTIN", "MRTIN"),
+        (misspelling.double_letter, "MARTIN", "MAARTIN"),
+        (misspelling.neighbour_key, "MARTIN", "LARTIN"),
         (typing_habits.wrong_digit, "0612345678", "0612355678"),
         (typing_habits.wrong_digit, "NON", "NON"),
         (typing_habits.eat_zero, "01000", "1000"),
         (typing_habits.eat_zero, "75011", "75011"),
-        (typing_habits.initial, "MARIE", "M"),
-        (typing_habits.nickname, "Christophe", "Chris"),
+        (misspelling.drop_letter, "LEA", "LA"),
+        (misspelling.misheard, "MATHIEU", "MATIEU"),
+        (misspelling.misheard, "Mathieu", "Matieu"),
+        (misspelling.misheard, "BOB", "BOB"),
+        (misspelling.mistyped, "MATTHIEU", "MATTIEU"),
+        (misspelling.mistyped, "BOB", "BB"),
+        (misspelling.initial, "MARIE", "M"),
+        (misspelling.cut_compound, "JEAN PIERRE", "JEAN"),
+        (misspelling.cut_compound, "Marie", "Marie"),
+        (misspelling.half, "DUPONT-MARTIN", "DUPONT"),
+        (misspelling.half, "DUPONT", "DUPONT"),
+        (misspelling.nickname, "FREDERIC", "FRED"),
+        (misspelling.nickname, "JEAN CLAUDE", "JEAN-CLO"),
+        (misspelling.nickname, "Zoé", "Zoé"),
+        (misspelling.nickname, "Christophe", "Chris"),
         (typing_habits.exchange_day_and_month, "31/12/1980", "12/31/1980"),
         (typing_habits.domain_slip, "a.b@gmail.com", "a.b@gmial.com"),
         (typing_habits.domain_slip, "a.b@rare.example", "a.b@rare.example"),
         (typing_habits.mojibake, "Éloïse", "Ã‰loÃ¯se"),
         (typing_habits.scientific, "2912345678901", "2.9E+12"),
-        (typing_habits.transpose, "LI", "LI"),
+        (misspelling.transpose, "LI", "LI"),
     ],
 )
-def test_slips(slip: typing_habits.Slip, text: str, spoilt: str) -> None:
+def test_slips(slip: misspelling.Slip, text: str, spoilt: str) -> None:
     assert slip(text, nothing) == spoilt
+
+
+def test_compound_first_names_are_cut_in_every_usual_way() -> None:
+    cut = {misspelling.cut_compound("Marie-Christine", fixed(at / 100)) for at in range(100)}
+    assert cut == {"Marie", "M.Christine", "M Christine", "Christine", "MC"}
+
+
+def test_names_that_sound_alike_are_one_change_away() -> None:
+    assert misspelling.alike("DUPONT") == ("DUPON", "DUPOND", "DUPONTH")
+    assert {"TIBAULT", "THIBAUD", "THIBOLT"} <= set(misspelling.alike("THIBAULT"))
+    assert {"FILIPPE", "PHILIPE"} <= set(misspelling.alike("PHILIPPE"))
+    assert misspelling.alike("BOB") == ()
+
+
+def test_every_spelling_by_ear_changes_something() -> None:
+    names = ("MATHIEU", "GUILLAUME", "RENAUD", "PERROT", "JACQUES", "BOYER", "HELENE", "AUBERT", "PHILIPPE")
+    assert all(misspelling.alike(name) and name not in misspelling.alike(name) for name in names)
+
+
+def test_noise_multiplies_habits_and_blanks() -> None:
+    strikes: typing_habits.Strikes = (
+        ("typing", 100, typing_habits.on(0, typing_habits.lower)),
+        ("form", 50, typing_habits.on(0, typing_habits.upper)),
+    )
+    slots = typing_habits.drawn_from(strikes, Noise(typing=2, missing=1.5))
+    assert [slots.count(strike[2]) for strike in strikes] == [200, 50]
+    assert Noise(missing=1.5).filled(0.6) == pytest.approx(0.4)
 
 
 def test_capitals_lose_accents_and_ligatures() -> None:
@@ -134,8 +179,8 @@ def test_families_know_twins_marriages_moves_and_namesakes() -> None:
     )
     people = [person for home in homes for person in home]
     assert 0.08 < sum(p.last != p.birth_name for p in people) / len(people) < 0.25
-    assert 0.10 < sum(p.household.moved_on > 0 for p in people) / len(people) < 0.22
-    assert 0.05 < sum(p.past_mobile != p.mobile for p in people) / len(people) < 0.2
+    assert 0.26 < sum(p.household.moved_on > 0 for p in people) / len(people) < 0.34
+    assert 0.24 < sum(p.past_mobile != p.mobile for p in people) / len(people) < 0.34
     assert all(12 * 365 <= date(2026, 11, 21).toordinal() - p.born <= 101 * 365 for p in people)
     assert any("-" in p.first for p in people)
 
