@@ -65,9 +65,8 @@ def _address(text: str, today: date) -> Any:
     if found["grade"] == "R" or not found["lines"]:
         raise InvalidInput(_because([address_words.REASONS.get(code, code) for code in found["reasons"]]))
     inside = (found["complement_inside"], found["complement_outside"], found["place"])
-    number = f"{found['number']} {found['repetition']}".strip()
     town = f"{found['town']} {found['cedex']}".strip()
-    parts = [number, found["street"], ", ".join(filter(None, inside)), found["postcode"], town]
+    parts = [found["number"], found["street"], ", ".join(filter(None, inside)), found["postcode"], town]
     return [[*parts, found["country"], "\n".join(found["lines"])], found["grade"]]
 
 
