@@ -2,13 +2,14 @@
 
 from habitue.ground.kernel.audit import AuditView, audit, audit_trail
 from habitue.ground.kernel.bulk import relax_collector
-from habitue.ground.kernel.ids import new_id, new_ids
+from habitue.ground.kernel.ids import new_id, new_id_bytes, new_ids
 from habitue.ground.kernel.instants import utc_now
 from habitue.ground.kernel.log.announce import CHANNEL, announce
 from habitue.ground.kernel.log.consume import consume_batch, consume_until_idle, lags, rewind
 from habitue.ground.kernel.postgres import database
 from habitue.ground.kernel.privacy_registry import policies, undeclared
 from habitue.ground.kernel.sql import (
+    copy_binary,
     copy_field,
     copy_fields,
     copy_rows,
@@ -16,6 +17,7 @@ from habitue.ground.kernel.sql import (
     fetch_all,
     fetch_one,
     holding_lock,
+    microseconds,
 )
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "audit_trail",
     "consume_batch",
     "consume_until_idle",
+    "copy_binary",
     "copy_field",
     "copy_fields",
     "copy_rows",
@@ -35,7 +38,9 @@ __all__ = [
     "fetch_one",
     "holding_lock",
     "lags",
+    "microseconds",
     "new_id",
+    "new_id_bytes",
     "new_ids",
     "policies",
     "relax_collector",

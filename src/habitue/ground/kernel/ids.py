@@ -20,6 +20,7 @@ _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62
 _RANDOM_A = 0xFFF << 64
 _RANDOM_B = (1 << 62) - 1
+_RANDOM = _RANDOM_A | _RANDOM_B
 
 
 def new_id() -> UUID:
@@ -29,11 +30,18 @@ def new_id() -> UUID:
 
 def new_ids(count: int) -> list[UUID]:
     """`count` fresh UUIDv7 in ascending order, so that a bulk load appends to its index instead of scattering over it."""
-    stamp = time.time_ns() // 1_000_000
-    noise = os.urandom(10 * count)
-    ids = [_compose(stamp, int.from_bytes(noise[i : i + 10], "big")) for i in range(0, 10 * count, 10)]
-    ids.sort()
-    return [UUID(int=value) for value in ids]
+    return [UUID(int=value) for value in _ascending(count)]
+
+
+def new_id_bytes(count: int) -> list[bytes]:
+    """As `new_ids`, each as its 16 bytes: what binary COPY takes, at a third of the price of UUID objects."""
+    return [value.to_bytes(16, "big") for value in _ascending(count)]
+
+
+def _ascending(count: int) -> list[int]:
+    noise, read = os.urandom(10 * count), int.from_bytes
+    same = _compose(time.time_ns() // 1_000_000, 0)
+    return sorted([same | (read(noise[i : i + 10], "big") & _RANDOM) for i in range(0, 10 * count, 10)])
 
 
 def _compose(milliseconds: int, random: int) -> int:

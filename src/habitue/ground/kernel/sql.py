@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
 from django.db import connection
 
+_BINARY_HEAD, _BINARY_END = b"PGCOPY\n\xff\r\n\x00" + bytes(8), b"\xff\xff"
+_EPOCH, _MICROSECOND = datetime(2000, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -60,6 +63,25 @@ def copy_rows(table: str, columns: str, lines: Iterable[str]) -> None:
     # Wrapped here: of a COPY, Django would wrap only the errors of its beginning, and callers tell errors by Django's.
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.write(data + "\n")
+
+
+def copy_binary(table: str, columns: str, rows: Iterable[bytes]) -> None:
+    """COPY ready-made rows of PostgreSQL's binary format into a table: each its number of fields (16 bits), then each field
+    its size (32 bits, -1 for null) and its bytes.
+
+    For tables with many ids and times, which PostgreSQL reads from text at a higher price than all the rest of a row.
+    """
+    data = b"".join(rows)
+    if not data:
+        return
+    statement = f"copy {table} ({columns}) from stdin (format binary)"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(b"".join((_BINARY_HEAD, data, _BINARY_END)))
+
+
+def microseconds(instant: datetime) -> int:
+    """An aware instant as PostgreSQL's binary format has it: microseconds since 2000-01-01 UTC."""
+    return (instant - _EPOCH) // _MICROSECOND
 
 
 @contextmanager

@@ -89,12 +89,16 @@ class Record(models.Model):
     """
 
     id = models.UUIDField(primary_key=True)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="records", db_index=False)
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="records", db_index=False, db_constraint=False
+    )
     key = models.TextField()
     changed_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
     hash = models.BigIntegerField()
-    imported = models.ForeignKey(Import, models.PROTECT, related_name="+", db_index=False)
+    imported = models.ForeignKey(
+        Import, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     seq = models.BigIntegerField(unique=True)
     raw = models.TextField()
 

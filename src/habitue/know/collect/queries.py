@@ -1,19 +1,24 @@
 """Collect's SQL: set-based reads and writes of records, rejects and progress."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from struct import Struct
 from uuid import UUID
 
 import msgspec
 
-from habitue.ground.kernel.api import copy_field, copy_rows, execute, fetch_all, new_ids
-from habitue.know.collect.rules.versions import Incoming, Known
+from habitue.ground.kernel.api import copy_binary, execute, fetch_all, microseconds, new_id_bytes
+from habitue.know.collect.rules.versions import CELLS, Incoming, Known
 
 _COLUMNS = "id, source_id, key, changed_at, hash, imported_id, seq, raw"
 
+# A row of COPY in the binary format, in the order of _COLUMNS: what stands before the text of the key, and after it.
+_HEAD, _REST = Struct(">hi16si16si"), Struct(">iqiqi16siqi")
+
 _KNOWN = """
 select key, id::text, hash, coalesce(seen_at, changed_at) from collect_record
-where source_id = %s and key = any(%s)
+where source_id = %s and key = any(string_to_array(%s, E'\\x1f'))
 """
+_KNOWN_OF_LIST = _KNOWN.replace("string_to_array(%s, E'\\x1f')", "%s")
 _SEEN = """
 update collect_record r set seen_at = n.at from (select unnest(%s::uuid[]) id, unnest(%s::timestamptz[]) at) n
 where r.id = n.id
@@ -44,7 +49,13 @@ decode_cells = msgspec.json.Decoder(list[str]).decode
 
 def known_records(source: UUID, keys: Sequence[str]) -> dict[str, Known]:
     """What is stored under these keys of a source."""
-    return {row[0]: Known(*row[1:]) for row in fetch_all(_KNOWN, [source, list(keys)])}
+    joined = CELLS.join(keys)
+    # One text for thousands of keys: the driver quotes a list key by key, which costs more than the question.
+    if joined.count(CELLS) == len(keys) - 1:
+        rows = fetch_all(_KNOWN, [source, joined])
+    else:
+        rows = fetch_all(_KNOWN_OF_LIST, [source, list(keys)])
+    return {row[0]: Known(*row[1:]) for row in rows}
 
 
 def one_at_a_time(source: UUID | None) -> None:
@@ -72,16 +83,19 @@ def take_sequence(count: int) -> int:
 
 def insert_records(source: UUID, imported: UUID, lines: Sequence[Incoming], first_seq: int) -> None:
     """COPY new records, the first at place `first_seq` of the feed."""
-    ids = new_ids(len(lines))
-    copy_rows("collect_record", _COLUMNS, _record_lines(str(source), str(imported), lines, ids, first_seq))
+    copy_binary("collect_record", _COLUMNS, _binary_rows(source.bytes, imported.bytes, lines, first_seq))
 
 
-def _record_lines(
-    source: str, imported: str, lines: Sequence[Incoming], ids: Sequence[UUID], first_seq: int
-) -> Iterable[str]:
-    for seq, (line, id_) in enumerate(zip(lines, ids, strict=True), first_seq):
-        raw = copy_field(encode(line.cells).decode())
-        yield f"{id_}\t{source}\t{copy_field(line.key)}\t{line.changed_at}\t{line.hash}\t{imported}\t{seq}\t{raw}"
+def _binary_rows(
+    source: bytes, imported: bytes, lines: Sequence[Incoming], first_seq: int
+) -> Iterator[bytes]:
+    head, rest = _HEAD.pack, _REST.pack
+    for seq, (line, id_) in enumerate(zip(lines, new_id_bytes(len(lines)), strict=True), first_seq):
+        key, raw = line.key.encode(), encode(line.cells)
+        yield head(8, 16, id_, 16, source, len(key))
+        yield key
+        yield rest(8, microseconds(line.changed_at), 8, line.hash, 16, imported, 8, seq, len(raw))
+        yield raw
 
 
 def update_records(

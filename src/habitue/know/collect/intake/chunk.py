@@ -1,6 +1,7 @@
 """One batch of lines sorted out: what is new, what is newer, what is rejected, and why."""
 
 from dataclasses import dataclass, field
+from typing import cast
 from uuid import UUID
 
 from habitue.know.collect import queries
@@ -66,21 +67,19 @@ def _read_anew(source: UUID, fates: dict[Fate, list[Incoming]]) -> None:
 def _read_lines(
     plan: Plan, batch: Batch, findings: FileFindings
 ) -> tuple[list[Incoming], list[Refused], int]:
-    lines: list[Incoming] = []
-    refused = [Refused(bad) for bad in batch.bad]
     for bad in batch.bad:
         findings.add(bad.line, [_problem(bad)])
+    found, problems = plan.read(batch.lines, batch.rows)
+    refused = [Refused(bad) for bad in batch.bad]
     suspicious = 0
-    for row, (line, cells) in enumerate(zip(batch.lines, batch.rows, strict=True), batch.first_row):
-        incoming, problems = plan.read(line, cells)
-        if problems:
-            findings.add(line, problems)
-            suspicious += incoming is not None
-        if incoming is None:
-            refused.append(_refuse(line, row, cells, problems))
+    for i, of_row in problems.items():
+        findings.add(batch.lines[i], of_row)
+        if found[i] is None:
+            refused.append(_refuse(batch.lines[i], batch.first_row + i, batch.rows[i], of_row))
         else:
-            lines.append(incoming)
-    return lines, refused, suspicious
+            suspicious += 1
+    lines = [incoming for incoming in found if incoming is not None] if problems else found
+    return cast(list[Incoming], lines), refused, suspicious
 
 
 def _problem(bad: BadLine) -> Problem:

@@ -1,5 +1,6 @@
 """Everything that reading one import's lines needs, compiled once."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ import msgspec
 from habitue.know.collect.models import Import
 from habitue.know.collect.rules.checks import RowChecks
 from habitue.know.collect.rules.instants import parse_instant
-from habitue.know.collect.rules.versions import Incoming, hash_cells
+from habitue.know.collect.rules.versions import CELLS, Incoming, hash_cells, hash_texts
 from habitue.know.collect.types import Field, Mapping, Problem
 
 ZONE = ZoneInfo("Europe/Paris")
@@ -28,24 +29,41 @@ class Plan:
     salt: bytes
     checks: RowChecks
 
-    def read(self, line: int, cells: list[str]) -> tuple[Incoming | None, list[Problem]]:
-        """The incoming record of a line, or None when a problem forbids it, and all its problems."""
-        problems = self.checks.check(cells)
-        if problems and any(problem.severity == "reject" for problem in problems):
-            return None, problems
-        return Incoming(
-            self._key(cells), self._changed(cells), hash_cells(cells, self.salt), line, cells
-        ), problems
+    def read(
+        self, lines: Sequence[int], rows: Sequence[list[str]]
+    ) -> tuple[list[Incoming | None], dict[int, list[Problem]]]:
+        """The incoming record of each row, None where a problem forbids it; and the problems of the rows that have any.
 
-    def _key(self, cells: list[str]) -> str:
-        at = self.key_at
-        return cells[at[0]].strip() if len(at) == 1 else KEY_SEPARATOR.join(cells[i].strip() for i in at)
+        `lines`: the physical line of each row.
+        """
+        texts = [CELLS.join(cells) for cells in rows]
+        columns = list(zip(*rows, strict=True))
+        instants = self._instants(columns)
+        looked_at = {i: self.checks.check(rows[i]) for i in self._suspects(columns, instants, texts)}
+        problems = {i: found for i, found in looked_at.items() if found}
+        changed = [instant or self.effective_at for instant in instants] or [self.effective_at] * len(rows)
+        parts = zip(self._keys(columns), changed, hash_texts(texts, self.salt), lines, rows, strict=True)
+        found: list[Incoming | None] = [Incoming(*each) for each in parts]
+        for i, of_row in problems.items():
+            if any(problem.severity == "reject" for problem in of_row):
+                found[i] = None
+        return found, problems
 
-    def _changed(self, cells: list[str]) -> datetime:
-        """The line's own change time; the file's when the line has none."""
-        if self.changed_at is None or not (text := cells[self.changed_at]):
-            return self.effective_at
-        return parse_instant(text, self.mapping.date_order, ZONE) or self.effective_at
+    def _suspects(
+        self, columns: Sequence[Sequence[str]], instants: Sequence[datetime | None], texts: Sequence[str]
+    ) -> list[int]:
+        return self.checks.suspects(columns, instants, texts) if texts else []
+
+    def _keys(self, columns: Sequence[Sequence[str]]) -> Iterable[str]:
+        parts = [[cell.strip() for cell in columns[at]] for at in self.key_at] if columns else [[]]
+        return parts[0] if len(parts) == 1 else map(KEY_SEPARATOR.join, zip(*parts, strict=True))
+
+    def _instants(self, columns: Sequence[Sequence[str]]) -> list[datetime | None]:
+        """Each line's own change time, None where it has none that can be read; none at all without such a column."""
+        if self.changed_at is None or not columns:
+            return []
+        order = self.mapping.date_order
+        return [parse_instant(text, order, ZONE) if text else None for text in columns[self.changed_at]]
 
 
 def plan_of(imported: Import, mapping: Mapping, today: date) -> Plan:

@@ -7,9 +7,9 @@ time that nobody can read, or nothing that identifies anybody. All else is kept 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
-from collections.abc import Sequence
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from habitue.know.collect.rules.findings import FileFindings
@@ -43,6 +43,8 @@ _WHO = (
     Field.COMPANY,
 )
 _PHONES = (Field.PHONE, Field.MOBILE, Field.LANDLINE)
+_MANGLED = ("Ã", "Â", "â€", "\ufffd")
+Column = Sequence[str]
 
 
 class RowChecks:
@@ -76,6 +78,53 @@ class RowChecks:
         self._birth = layout.get(Field.BIRTH_DATE, -1)
         self._order: DateOrder = date_order
         self._tomorrow = (today + timedelta(days=1)).isoformat()
+        self._today = datetime.combine(today, time(), UTC)
+
+    def suspects(
+        self, columns: Sequence[Column], instants: Sequence[datetime | None], texts: Sequence[str]
+    ) -> list[int]:
+        """Which of many rows `check` has to look at: all that have problems are among them, and few others.
+
+        Rows are given by column, which is how most of them are cleared at once; with the change time read of each (None
+        where there is none or it cannot be read), and with all cells of each as one text.
+        """
+        found: set[int] = set()
+        for at in self._key:
+            found.update(_odd_keys(columns[at]))
+        found.update(_of_nobody([columns[at] for at in self._who], len(texts)))
+        found.update(self._odd_times(columns, instants))
+        for at in self._phones:
+            found.update(_odd_phones(columns[at]))
+        found.update(self._odd_cells(columns))
+        found.update(_mangled(texts))
+        return sorted(found)
+
+    def _odd_times(self, columns: Sequence[Column], instants: Sequence[datetime | None]) -> Iterable[int]:
+        if self._changed < 0:
+            return ()
+        cells, today = columns[self._changed], self._today
+        return [
+            i
+            for i, (cell, instant) in enumerate(zip(cells, instants, strict=True))
+            if (cell if instant is None else instant > today)
+        ]
+
+    def _odd_cells(self, columns: Sequence[Column]) -> Iterable[int]:
+        """Rows with an odd card, e-mail, postcode, town or date of birth."""
+        if self._card >= 0:
+            yield from [i for i, card in enumerate(columns[self._card]) if card and not card.isalnum()]
+        if self._email >= 0:
+            yield from [i for i, email in enumerate(columns[self._email]) if email and "@" not in email]
+        if self._postcode >= 0:
+            yield from [i for i, code in enumerate(columns[self._postcode]) if code and len(code) != 5]
+        if self._town >= 0:
+            towns = columns[self._town]
+            odd = {town for town in set(towns) if town.isdigit() or "@" in town}
+            yield from [i for i, town in enumerate(towns) if town in odd] if odd else ()
+        if self._birth >= 0:
+            days = columns[self._birth]
+            odd = {day for day in set(days) if _swapped(day, self._order)}
+            yield from [i for i, day in enumerate(days) if day in odd] if odd else ()
 
     def check(self, cells: Sequence[str]) -> list[Problem]:
         """The problems of a row, none for most. Cells are as read: as many as the file has columns."""
@@ -174,6 +223,37 @@ class RowChecks:
     ) -> Problem:
         column = self._columns[at] if at < len(self._columns) else f"col{at + 1}"
         return Problem(column, value, code, severity, suggestion)
+
+
+def _odd_keys(keys: Column) -> Iterable[int]:
+    if all(map(str.isalnum, keys)) and max(map(len, keys)) <= LONGEST_KEY:
+        return ()
+    return [
+        i for i, key in enumerate(keys) if not key or "+" in key or len(key) > LONGEST_KEY or key.isspace()
+    ]
+
+
+def _of_nobody(columns: Sequence[Column], rows: int) -> Iterable[int]:
+    """Rows in which none of these columns holds anything."""
+    empty: Sequence[int] = range(rows)
+    for cells in columns:
+        empty = [i for i in empty if not cells[i] or cells[i].isspace()]
+    return empty
+
+
+def _odd_phones(phones: Column) -> Iterable[int]:
+    """Rows whose telephone has nine digits, or what an e-mail or a number of a spreadsheet has."""
+    return [
+        i
+        for i, phone in enumerate(phones)
+        if phone and (len(phone) == 9 if phone.isdigit() else "@" in phone or "E" in phone or "e" in phone)
+    ]
+
+
+def _mangled(texts: Sequence[str]) -> Iterable[int]:
+    whole = "".join(texts)
+    marks = () if whole.isascii() else [mark for mark in _MANGLED if mark in whole]
+    return [i for i, text in enumerate(texts) if any(mark in text for mark in marks)] if marks else ()
 
 
 def mend_mojibake(text: str) -> str:

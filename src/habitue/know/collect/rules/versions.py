@@ -1,11 +1,15 @@
 """Which version of a record stands: the newest by its own change time, whatever the order of arrival."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
+
+from msgspec import Struct
+
+CELLS = "\x1f"
+"""What parts the cells of a line where they are looked at together."""
 
 
 class Fate(StrEnum):
@@ -18,8 +22,7 @@ class Fate(StrEnum):
     REPEATED = "repeated"
 
 
-@dataclass(slots=True)
-class Incoming:
+class Incoming(Struct):
     """A line that can become a record: its key in the source, its change time, and a hash of what it says."""
 
     key: str
@@ -37,23 +40,32 @@ class Known(NamedTuple):
     changed_at: datetime
 
 
-def hash_cells(cells: list[str], salt: bytes) -> int:
+def hash_cells(cells: Sequence[str], salt: bytes) -> int:
     """A signed 64-bit hash of a line. `salt` stands for the mapping, so that a changed mapping reads every line anew."""
-    digest = blake2b("\x1f".join(cells).encode("utf-8", "surrogatepass"), digest_size=8, key=salt).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    return hash_texts([CELLS.join(cells)], salt)[0]
 
 
-def newest_by_key(lines: Iterable[Incoming]) -> tuple[dict[str, Incoming], int]:
+def hash_texts(texts: Iterable[str], salt: bytes) -> list[int]:
+    """As `hash_cells`, of many lines whose cells are joined by CELLS already."""
+    salted, read = blake2b(digest_size=8, key=salt), int.from_bytes
+    hashes = []
+    for text in texts:
+        state = salted.copy()
+        state.update(text.encode("utf-8", "surrogatepass"))
+        hashes.append(read(state.digest(), "big", signed=True))
+    return hashes
+
+
+def newest_by_key(lines: Sequence[Incoming]) -> tuple[dict[str, Incoming], int]:
     """One line per key, the newest (of equals, the later in the file), and how many others were passed over."""
-    newest: dict[str, Incoming] = {}
-    passed = 0
-    for line in lines:
-        other = newest.get(line.key)
-        if other is not None:
-            passed += 1
-            if line.changed_at < other.changed_at:
-                continue
-        newest[line.key] = line
+    newest = {line.key: line for line in lines}
+    passed = len(lines) - len(newest)
+    if passed:
+        newest.clear()
+        for line in lines:
+            other = newest.get(line.key)
+            if other is None or line.changed_at >= other.changed_at:
+                newest[line.key] = line
     return newest, passed
 
 
@@ -73,6 +85,9 @@ def fate(known: Known | None, line: Incoming) -> Fate:
 def sort_out(known: Mapping[str, Known], lines: Mapping[str, Incoming]) -> dict[Fate, list[Incoming]]:
     """The lines of a chunk by what becomes of them."""
     sorted_: dict[Fate, list[Incoming]] = {each: [] for each in Fate}
+    if not known:
+        sorted_[Fate.NEW] = list(lines.values())
+        return sorted_
     for key, line in lines.items():
         sorted_[fate(known.get(key), line)].append(line)
     return sorted_

@@ -6,9 +6,13 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from habitue.know.collect.intake.plan import ZONE
 from habitue.know.collect.rules.checks import FileFindings, RowChecks, mend_mojibake
 from habitue.know.collect.rules.export import csv_safe
+from habitue.know.collect.rules.instants import parse_instant
 from habitue.know.collect.types import Field, Problem
 
 COLUMNS = ("id", "nom", "mail", "tel", "carte", "cp", "ville", "pays", "naissance", "maj")
@@ -163,3 +167,57 @@ def test_a_file_of_its_usual_size_is_not_suspicious() -> None:
 )
 def test_no_formula_leaves_in_an_export(cell: str, safe: str) -> None:
     assert csv_safe(cell) == safe
+
+
+CELL = st.one_of(
+    st.sampled_from(
+        [
+            *(
+                "",
+                " ",
+                "C1",
+                "2.9E+12",
+                "é+",
+                "k" * 201,
+                "DUPONT",
+                "RenÃ©e",
+                "Andr\ufffd",
+                "JOÃO",
+                "a@b.fr",
+                "75011",
+            ),
+            *(
+                "1000",
+                "0612345678",
+                "06 12 34 56 78",
+                "612345678",
+                "3.36E+10",
+                "\u00b3" * 9,
+                "12/25/1980",
+                "hier",
+            ),
+            *(
+                "2024-05-06 07:08:09",
+                "2027-01-01",
+                "23/11/2026 08:00",
+                "23/11/2026",
+                "30/02/2024",
+                "FR",
+                "BE",
+            ),
+        ]
+    ),
+    st.text(max_size=12),
+)
+
+
+@given(st.lists(st.lists(CELL, min_size=10, max_size=10), min_size=1, max_size=8))
+def test_every_row_with_a_problem_is_a_suspect(rows: list[list[str]]) -> None:
+    instants = [parse_instant(row[9], "dmy", ZONE) if row[9] else None for row in rows]
+    suspects = CHECKS.suspects(list(zip(*rows, strict=True)), instants, ["\x1f".join(row) for row in rows])
+    assert {i for i, row in enumerate(rows) if CHECKS.check(row)} <= set(suspects)
+
+
+def test_good_rows_are_no_suspects() -> None:
+    instant = parse_instant(GOOD[9], "dmy", ZONE)
+    assert CHECKS.suspects([[cell] for cell in GOOD], [instant], ["\x1f".join(GOOD)]) == []
