@@ -4,17 +4,24 @@ The usual rates stand beside what they strike (in `households` and in each sourc
 them, 0 silences it. A matcher that only holds at the rates that it was built on shows itself on `OTHER`.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from types import MappingProxyType
 from typing import Literal
 
+MOST = 3.0
+"""Beyond three times the usual, more than every record would be struck."""
 Family = Literal["form", "typing", "swapped", "nickname", "placeholder"]
 """What a habit belongs to; "form" is how a source writes (capitals, blanks, eaten zeros): the same in every house."""
 
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """Factors on the usual rates, each at least 0."""
+    """Factors on the usual rates.
+
+    Raises:
+        ValueError: when one is not between 0 and `MOST`.
+
+    """
 
     typing: float = 1.0
     """Mistyped names, digits, e-mails, days."""
@@ -33,13 +40,17 @@ class Noise:
     shared: float = 1.0
     """Family mailboxes, and the mobile, mailbox or card of somebody else of the household."""
 
+    def __post_init__(self) -> None:
+        if not all(0 <= factor <= MOST for factor in astuple(self)):
+            raise ValueError(f"a factor of noise lies between 0 and {MOST:g}")
+
     def of(self, family: Family) -> float:
         """Return the factor of one family of habits."""
         return 1.0 if family == "form" else float(getattr(self, family))
 
     def filled(self, usual: float) -> float:
         """Return the share of records in which a field is filled that usually is in that share of them."""
-        return 1.0 - (1.0 - usual) * self.missing
+        return max(0.0, 1.0 - (1.0 - usual) * self.missing)
 
 
 USUAL = Noise()

@@ -37,3 +37,12 @@ def test_the_files_alone(habitue: Habitue, tmp_path: Path) -> None:
         "truth.csv",
     }
     assert habitue("demo", "--customers", "0").status == 1
+
+
+def test_files_of_other_noise(habitue: Habitue, tmp_path: Path) -> None:
+    for noise in ("usual", "other"):
+        habitue.well("demo", "--customers", "50", "--noise", noise, "--out", tmp_path / noise)
+    usual, other = ((tmp_path / noise / "caisse.csv").read_bytes() for noise in ("usual", "other"))
+    assert usual != other
+    assert usual.splitlines()[0] == other.splitlines()[0]
+    assert habitue("demo", "--noise", "deafening").status == 2

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from habitue.show.demo.generate import DemoFiles, generate
-from habitue.show.demo.noise import OTHER
+from habitue.show.demo.noise import OTHER, USUAL, Noise
 from habitue.show.demo.sources import ALL
 from habitue.show.demo.tests.reading import records, truth
 from habitue.show.demo.update import write_update
@@ -172,10 +172,11 @@ def test_families_share_mailboxes_and_namesakes_live_together(demo: DemoFiles) -
     assert sum(len(people) > 1 for people in holders.values()) > 20
 
 
-def test_the_second_wave_renews_repeats_and_adds(tmp_path: Path) -> None:
+@pytest.mark.parametrize("noise", [USUAL, OTHER])
+def test_the_second_wave_renews_repeats_and_adds(tmp_path: Path, noise: Noise) -> None:
     people, wave = 3_000, tmp_path / "wave"
-    first = generate(tmp_path / "first", people=people, today=TODAY)
-    second = write_update(wave, people=people, today=TODAY, share=0.2)
+    first = generate(tmp_path / "first", people=people, today=TODAY, noise=noise)
+    second = write_update(wave, people=people, today=TODAY, noise=noise, share=0.2)
     before, after = truth(first), truth(second)
     assert 0.15 < len(after) / len(before) < 0.25
     assert all(before[key] == after[key] for key in after.keys() & before.keys())
@@ -214,7 +215,7 @@ def test_progress_is_told(tmp_path: Path) -> None:
 
 def test_speed_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     started = time.process_time()
-    files = generate(tmp_path, people=10_000, today=TODAY)
+    files = generate(tmp_path, people=20_000, today=TODAY)
     spent = time.process_time() - started
     written = sum(files.records.values())
     with capsys.disabled():

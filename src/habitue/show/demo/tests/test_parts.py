@@ -106,6 +106,12 @@ def test_noise_multiplies_habits_and_blanks() -> None:
     assert Noise(missing=1.5).filled(0.6) == pytest.approx(0.4)
 
 
+@pytest.mark.parametrize("factor", [-0.1, 3.1])
+def test_noise_out_of_bounds_is_refused(factor: float) -> None:
+    with pytest.raises(ValueError, match="between 0 and 3"):
+        Noise(nickname=factor)
+
+
 def test_capitals_lose_accents_and_ligatures() -> None:
     assert capitals("Œuilly-l'Évêque") == "OEUILLY-L'EVEQUE"
     assert mail_part("Jean-François D'Ağlı") == "jeanfrancoisdagli"
