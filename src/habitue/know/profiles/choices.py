@@ -50,13 +50,19 @@ def value_in(record: StoredRecord, group: str) -> Any:
     if group in _STATED and r.state(group) not in _USABLE:
         return None
     if group == "name":
-        return [r.civility, r.first_name, r.last_name, r.birth_name]
+        return [r.civility, r.first_name, r.last_name, r.birth_name] if r.first_name or r.last_name else None
     if group == "birth_date":
         return r.birth_date.isoformat() if r.birth_date else None
     if group == "address":
         parts = [r.number, r.street, r.complement, r.postcode, r.town, r.country, r.lines]
         return [parts, r.grade] if r.grade else None
     return getattr(r, group) or None
+
+
+def usable_value(record: StoredRecord, group: str) -> object | None:
+    """What a record says of a group, in the form in which a choice's value is shown; None when nothing is usable."""
+    kept = value_in(record, group)
+    return None if kept is None else chosen_value(group, kept)
 
 
 def chosen_value(group: str, kept: Any) -> object:

@@ -13,10 +13,12 @@ from habitue.know.profiles.api.lists import count_customers, export_customers, l
 from habitue.know.profiles.api.pages import neighbours, profile, refresh, timeline
 from habitue.know.profiles.api.search import search
 from habitue.know.profiles.api.views import delete_view, rename_view, save_view, views
+from habitue.know.profiles.choices import GROUPS, usable_value
 from habitue.know.profiles.reactions import CONSUMER
 
 __all__ = [
     "CONSUMER",
+    "GROUPS",
     "accept_proposal",
     "choices_of",
     "choose_value",
@@ -33,6 +35,7 @@ __all__ = [
     "save_view",
     "search",
     "timeline",
+    "usable_value",
     "views",
     "withdraw_choice",
     "written_address",

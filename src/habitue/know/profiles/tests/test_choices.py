@@ -126,7 +126,7 @@ def test_what_cannot_be_chosen(jean: Actor) -> None:
         ),
     ):
         with translation.override("en"), pytest.raises(InvalidInput) as refused:
-            profiles.choose_value(actor=jean, customer_id=here, **wrong)  # type: ignore[arg-type]
+            profiles.choose_value(actor=jean, customer_id=here, **wrong)
         assert refused.value.detail == said
     assert rows("select * from profiles_manualchoice") == []
 

@@ -92,18 +92,25 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a value comes from: source, moment, the rule that chose it, and what the other sources say."""
+    """Where a value comes from: source, moment, the rule that chose it, and what the other sources say.
+
+    `by`: who chose it, and when, where a person did; the rule is then not shown.
+    """
 
     source: str
     at: datetime | None = None
     rule: str = ""
     others: Sequence[tuple[str, str]] = ()
     url: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a definition list. `lines` are shown one under the other; `grade` is an address grade."""
+    """One line of a definition list. `lines` are shown one under the other; `grade` is an address grade.
+
+    `choose_url`: the dialog in which another value is chosen.
+    """
 
     label: str
     lines: Sequence[str]
@@ -112,6 +119,7 @@ class Fact:
     state: str = ""
     grade: str = ""
     url: str = ""
+    choose_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,44 @@
 """The identity card: each surviving value with where it comes from and how far it can be trusted."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from habitue.know.identity.api import StoredRecord
+from habitue.know.profiles.types import ChoiceView
 from habitue.show.web.pages.customers import words
 from habitue.show.web.pages.customers.known import Known
 from habitue.show.web.ui import formats
-from habitue.show.web.ui.types import Fact, Provenance
+from habitue.show.web.ui.types import Fact, Link, Provenance
 
+UrlOf = Callable[[str], str]
 STATED = frozenset({"name", "birth_date", "email", "mobile", "landline", "card"})
 OTHERS_SHOWN = 4
 
 
-def facts(known: Known) -> list[Fact]:
-    """The lines of the card, only those of which something is known."""
-    return [_fact(known, field, lines, note) for field, lines, note in _values(known) if lines]
+def facts(known: Known, choose_url: UrlOf = lambda _field: "") -> list[Fact]:
+    """The lines of the card, only those of which something is known. `choose_url`: where each is chosen, if one may."""
+    return [
+        replace(_fact(known, field, lines, note), choose_url=choose_url(field))
+        for field, lines, note in _values(known)
+        if lines
+    ]
+
+
+def unknown(known: Known, choose_url: UrlOf) -> list[Link]:
+    """The fields of which nothing is known, each with where a value is written."""
+    labels = words.field_labels()
+    return [Link(labels[field], choose_url(field)) for field, lines, _note in _values(known) if not lines]
+
+
+def current(known: Known, field: str) -> Fact:
+    """A field's line of the card, empty when nothing is known of it."""
+    return next(_fact(known, name, lines, note) for name, lines, note in _values(known) if name == field)
 
 
 def _values(known: Known) -> Iterator[tuple[str, list[str], str]]:
@@ -49,17 +68,32 @@ def provenance(known: Known, field: str) -> Provenance | None:
     origin = known.profile.origins.get(field)
     if origin is None:
         return None
+    if choice := known.choices.get(field):
+        return _chosen(known, choice)
     source = known.sources.get(origin.source, origin.source)
     url = f"#record-{origin.record_id}" if origin.record_id in known.records else ""
+    said = value_of(known.records[origin.record_id], field) if url else ""
+    others = _others(known, field, origin.record_id, said)
+    return Provenance(source, origin.at, words.rule(origin.rule), others, url)
+
+
+def _chosen(known: Known, choice: ChoiceView) -> Provenance:
+    """The provenance of a value that a person chose: from a record, or typed."""
+    record = None if choice.typed else known.records.get(str(choice.record_id))
+    mine = record.record_id if record else ""
+    lines = lines_of(known, choice.group, choice.value)
+    said = value_of(record, choice.group) if record else ", ".join(lines)
     return Provenance(
-        source, origin.at, words.rule(origin.rule), _others(known, field, origin.record_id), url
+        known.label(mine) if record else _("Typed by hand"),
+        datetime.fromisoformat(record.changed_at) if record else None,
+        others=_others(known, choice.group, mine, said),
+        url=f"#record-{mine}" if record else "",
+        by=words.chosen_by(choice),
     )
 
 
-def _others(known: Known, field: str, chosen: str) -> list[tuple[str, str]]:
+def _others(known: Known, field: str, chosen: str, said: str) -> list[tuple[str, str]]:
     """(source, value) of the other records that say something else."""
-    mine = known.records.get(chosen)
-    said = value_of(mine, field) if mine else ""
     others = [
         (known.sources.get(record.source_id, ""), value)
         for record in known.records.values()
@@ -78,6 +112,29 @@ def value_of(record: StoredRecord, field: str) -> str:
         return ", ".join(record.lines.split("\n")) if record.lines else ""
     text = str(getattr(record, field))
     return words.phone(text) if field in ("mobile", "landline") else text
+
+
+def lines_of(known: Known, field: str, value: Any) -> list[str]:
+    """A value, in the form in which survivorship has it, as people read it."""
+    if field == "name":
+        civility, first, last, birth = value
+        return [
+            ", ".join(filter(None, (" ".join(filter(None, (civility, first, last))), _birth_name(birth))))
+        ]
+    if field == "birth_date":
+        return [long_date(value)]
+    if field == "address":
+        *_parts, country, lines = value[0]
+        return [*filter(None, lines.split("\n")), *([country] if country not in ("", "FR") else [])]
+    if field in ("mobile", "landline"):
+        return [words.phone(value)]
+    return [
+        known.stores.get(value, value)
+        if field == "store"
+        else words.language(value)
+        if field == "language"
+        else value
+    ]
 
 
 def address_lines(known: Known) -> list[str]:

@@ -15,7 +15,8 @@ from habitue.know.profiles import api as profiles
 from habitue.show.web.edge import as_actor, page_title
 from habitue.show.web.pages.customers import asked as asking
 from habitue.show.web.pages.customers import happened, recent, together, words
-from habitue.show.web.pages.customers.card import facts
+from habitue.show.web.pages.customers.card import facts, unknown
+from habitue.show.web.pages.customers.choosing import MAY, choose_url
 from habitue.show.web.pages.customers.known import Known, know
 from habitue.show.web.pages.customers.said import said, say
 from habitue.show.web.pages.customers.todo import tasks
@@ -35,6 +36,7 @@ def customer(request: HttpRequest, actor: Actor, customer_id: UUID) -> HttpRespo
     query = request.GET.get("in")
     context = (
         _page(known)
+        | _choosing(actor, known, query)
         | _happened(actor, known, request.GET.get("kind", ""), query)
         | _walk(actor, known, query)
     )
@@ -49,11 +51,18 @@ def _page(known: Known) -> dict[str, Any]:
         "profile": known.profile,
         "sources": len({record.source_id for record in known.records.values()}),
         "store": known.stores.get(known.profile.store, known.profile.store),
-        "facts": facts(known),
         "tasks": tasks(known),
         "why": together.why(known),
         "records": together.shown_records(known),
     }
+
+
+def _choosing(actor: Actor, known: Known, query: str | None) -> dict[str, Any]:
+    """The card: with where each value is chosen, for who may choose."""
+    if not actor.may(MAY):
+        return {"facts": facts(known)}
+    url = choose_url(known.profile.customer_id, query)
+    return {"facts": facts(known, url), "unknown": unknown(known, url), "address_url": url("address")}
 
 
 def _happened(actor: Actor, known: Known, kind: str, query: str | None) -> dict[str, Any]:

@@ -17,12 +17,16 @@ UNREADABLE_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do: `proposal` is a mend that a person may accept, `url` leads to the line that it is about."""
+    """Something to do: `proposal` is a mend that a person may accept, `url` leads to the line that it is about.
+
+    `address_of`: the record whose address it is about, when it is about an address.
+    """
 
     title: str
     reasons: list[str] = field(default_factory=list)
     proposal: str = ""
     url: str = ""
+    address_of: str = ""
 
 
 def tasks(known: Known) -> list[Task]:
@@ -34,7 +38,7 @@ def _address(known: Known) -> Iterator[Task]:
     record = known.origin("address")
     titles = {"C": _("Confirm the address"), "D": _("Mend the address"), "R": _("Ask for the address again")}
     if record and (title := titles.get(record.grade)):
-        yield Task(title, address_reasons(known), record.proposal, _line(record))
+        yield Task(title, address_reasons(known), record.proposal, _line(record), record.record_id)
 
 
 def _doubts(known: Known) -> Iterator[Task]:

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from habitue.show.web.pages.customers import exports, gestures, listing, palette, preview, record, saved
+from habitue.show.web.pages.customers import (
+    choosing,
+    exports,
+    gestures,
+    listing,
+    palette,
+    preview,
+    record,
+    saved,
+)
 
 urlpatterns: list[URLPattern] = [
     path("customers/", listing.customers, name="customers"),
@@ -17,5 +26,14 @@ urlpatterns: list[URLPattern] = [
     path("customers/<uuid:customer_id>/", record.customer, name="customer"),
     path("customers/<uuid:customer_id>/preview", preview.preview, name="customer_preview"),
     path("customers/<uuid:customer_id>/unmerge", gestures.unmerge, name="customer_unmerge"),
+    path("customers/<uuid:customer_id>/values/<str:group>", choosing.value, name="customer_value"),
+    path(
+        "customers/<uuid:customer_id>/choices/<uuid:choice>/withdraw",
+        choosing.withdraw,
+        name="choice_withdraw",
+    ),
+    path(
+        "customers/<uuid:customer_id>/choices/<uuid:choice>/restore", choosing.restore, name="choice_restore"
+    ),
     path("search/palette", palette.palette, name="palette"),
 ]

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from habitue.know.identity.wording import address, values
+from habitue.know.profiles.types import ChoiceView
+from habitue.show.web.ui import formats
 
 _FAMILY = {"mobile": "phone", "landline": "phone", "birth_date": "date"}
 FRENCH_PREFIXES = ("+33", "+262", "+590", "+594", "+596")
@@ -28,6 +32,12 @@ def field_labels() -> dict[str, str]:
         "store": _("Store"),
         "language": _("Language"),
     }
+
+
+def chosen_by(choice: ChoiceView) -> str:
+    """Who chose a value, and on which day."""
+    day = formats.short_date(localtime(choice.at).date(), get_language() or "en", localdate())
+    return _("%(by)s, %(day)s") % {"by": choice.by, "day": day}
 
 
 def rule(code: str) -> str:

@@ -25,6 +25,9 @@ DEEDS: dict[str, str | Promise] = {
     "customers.merged": gettext_lazy("Merged customers"),
     "customers.unmerged": gettext_lazy("Set records of a customer apart"),
     "customers.gesture_withdrawn": gettext_lazy("Took a merge or a separation back"),
+    "customers.value_chosen": gettext_lazy("Chose a value of a customer"),
+    "customers.choice_withdrawn": gettext_lazy("Withdrew a choice of value"),
+    "customers.choice_restored": gettext_lazy("Put a withdrawn choice of value back"),
     "feeds.source_created": gettext_lazy("Made a source"),
     "feeds.source_edited": gettext_lazy("Changed a source"),
     "feeds.mapping_saved": gettext_lazy("Saved a mapping"),
@@ -42,6 +45,15 @@ DEEDS: dict[str, str | Promise] = {
     "places.house_opened": gettext_lazy("Opened the house"),
     "places.stores_opened": gettext_lazy("Opened or changed stores"),
 }
+ON_A_CUSTOMER = frozenset(
+    {
+        "customers.unmerged",
+        "customers.value_chosen",
+        "customers.choice_withdrawn",
+        "customers.choice_restored",
+    }
+)
+"""Deeds whose subject is a customer, who has a page."""
 AREAS: dict[str, str | Promise] = {
     "customers": gettext_lazy("Customers"),
     "feeds": gettext_lazy("Feeds"),
@@ -133,7 +145,7 @@ def _deed(deed: AuditView, actor: Actor) -> dict[str, Any]:
 
 def _subject_url(deed: AuditView, actor: Actor) -> str:
     """Where the thing that the deed was done to can be seen, for those that have a page."""
-    if deed.action == "customers.unmerged" and actor.may("customers.see"):
+    if deed.action in ON_A_CUSTOMER and actor.may("customers.see"):
         return reverse("customer", args=[deed.subject])
     return ""
 
