@@ -30,12 +30,12 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
 
 
+@lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """A text as sorting and filters compare it: its folded words, one space between."""
     return " ".join(words(text))
 
 
-@lru_cache(maxsize=50_000)
 def national(phone: str) -> str:
     """The digits that people write: `+33612345678` is `0612345678`; another country keeps its prefix, without `+`."""
     return "0" + phone[3:] if phone.startswith("+33") else phone.lstrip("+")
@@ -58,6 +58,7 @@ def email_term(email: str) -> str:
     return f"@{email.lower()}"
 
 
+@lru_cache(maxsize=100_000)
 def filter_term(name: str, value: str) -> str:
     """A filter's value, as it is indexed and asked for."""
     return f"={name}:{fold(value)}"
