@@ -16,6 +16,7 @@ from habitue.show.web.pages.customers.known import Known
 from habitue.show.web.ui.types import Choice
 
 CIVILITIES = ("Mme", "M.")
+SEEN_SHOWN = 3
 LANGUAGES = ("fr", "en", "de", "es", "it")
 TYPES = {"birth_date": "date", "email": "email", "mobile": "tel", "landline": "tel", "address": "textarea"}
 
@@ -24,12 +25,14 @@ TYPES = {"birth_date": "date", "email": "email", "mobile": "tel", "landline": "t
 class Candidate:
     """A value that records hold: the lines to show, where it was seen and when, and whether it stands on the card now.
 
-    `record_id`: the latest of those records, which is chosen. `proposed`: the address that would mend it.
+    `record_id`: the latest of those records, which is chosen. `further`: in how many records more than those of `seen`.
+    `proposed`: the address that would mend it.
     """
 
     record_id: str
     lines: Sequence[str]
     seen: Sequence[tuple[str, datetime]]
+    further: int = 0
     state: str = ""
     grade: str = ""
     shown: bool = False
@@ -63,7 +66,10 @@ def candidates(known: Known, group: str) -> list[Candidate]:
 
 def _candidate(known: Known, group: str, value: object, records: Sequence[StoredRecord]) -> Candidate:
     latest = records[0]
-    seen = [(known.label(each.record_id), datetime.fromisoformat(each.changed_at)) for each in records]
+    seen = [
+        (known.label(each.record_id), datetime.fromisoformat(each.changed_at))
+        for each in records[:SEEN_SHOWN]
+    ]
     proposed = ""
     if group == "address" and latest.proposal:
         proposed = ", ".join(profiles.proposed_address(latest).split("\n"))
@@ -71,6 +77,7 @@ def _candidate(known: Known, group: str, value: object, records: Sequence[Stored
         latest.record_id,
         lines_of(known, group, value),
         seen,
+        len(records) - len(seen),
         str(latest.state(group)) if group in STATED else "",
         latest.grade if group == "address" else "",
         _is_shown(known, group, value, records),

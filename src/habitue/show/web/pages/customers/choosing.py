@@ -1,6 +1,6 @@
 """The dialog in which a field's value is chosen, and its gestures: choose, type, accept what is proposed, withdraw."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from habitue.ground.kernel.types import Actor, Conflict, HabitueError, InvalidIn
 from habitue.know.profiles import api as profiles
 from habitue.show.web.edge import as_actor, is_fragment
 from habitue.show.web.pages.customers import card, words
-from habitue.show.web.pages.customers.candidates import boxes, candidates
+from habitue.show.web.pages.customers.candidates import Box, boxes, candidates
 from habitue.show.web.pages.customers.known import Known, know
 from habitue.show.web.pages.customers.said import go, say
 
@@ -103,25 +103,42 @@ def _dialog(
     request: HttpRequest, actor: Actor, customer_id: UUID, group: str, error: str = ""
 ) -> HttpResponse:
     known = know(actor, customer_id)
-    context = _context(request, actor, known, group) | {"error": error}
+    context = _context(request, actor, known, group, error)
     return render(request, "web/customers/choose.html", context, status=422 if error else 200)
 
 
-def _context(request: HttpRequest, actor: Actor, known: Known, group: str) -> dict[str, Any]:
+def _context(request: HttpRequest, actor: Actor, known: Known, group: str, error: str) -> dict[str, Any]:
     choice, customer_id = known.choices.get(group), known.profile.customer_id
     kept = f"?{urlencode(_in(request))}" if _in(request) else ""
-    typed = _typed(request)
+    typed, found = _typed(request), candidates(known, group)
     return {
+        "error": error,
         "label": words.field_labels()[group],
         "name": words.called(known.profile),
-        "fact": card.current(known, group),
-        "candidates": candidates(known, group),
-        "boxes": [(box, typed.get(box.name, box.value)) for box in boxes(actor, known, group)],
+        "rule": _rule(known, group),
+        "candidates": found,
+        "boxes": _shown(boxes(actor, known, group), typed, error, focus=bool(typed) or not found),
         "was_typed": bool(typed),
         "chosen": words.chosen_by(choice) if choice else "",
         "withdraw_url": _url("choice_withdraw", customer_id, choice.id) + kept if choice else "",
         "action_url": reverse("customer_value", args=[customer_id, group]) + kept,
     }
+
+
+def _shown(
+    every: Sequence[Box], typed: Mapping[str, str], error: str, *, focus: bool
+) -> list[tuple[Box, str, str, bool]]:
+    """(box, what is in it, what is wrong, whether it has the focus): the first box speaks for the form."""
+    return [
+        (box, typed.get(box.name, box.value), error if typed and not at else "", focus and not at)
+        for at, box in enumerate(every)
+    ]
+
+
+def _rule(known: Known, group: str) -> str:
+    """Why the value that is shown is shown, when a rule decided between several."""
+    origin = known.profile.origins.get(group)
+    return words.rule(origin.rule) if origin and origin.rule not in ("manual", "only") else ""
 
 
 def _refused(
