@@ -58,7 +58,11 @@ class NormalRecord(models.Model):
 
 
 class Identifier(models.Model):
-    """A value that can link: `e:` e-mail key, `m:` mobile, `c:` card. Looked up by value, never by record."""
+    """A blocking key of a record (`rules.comparing.keys`): only records that share one are compared.
+
+    `e:` e-mail, `m:` mobile, `c:` card and `l:` landline are identifiers; the other letters stand for combinations. Looked
+    up by value, never by record.
+    """
 
     value = models.TextField()
     record_id = models.UUIDField()
@@ -166,3 +170,131 @@ class DuplicateRate(models.Model):
     at = models.DateTimeField()
     records = models.BigIntegerField()
     customers = models.BigIntegerField()
+
+
+class MatchingModel(models.Model):
+    """A version of the matching of a house. `status`: `active` (one at most), `candidate` or `retired`.
+
+    `parameters`: what was learned (`rules.model.Parameters`, MessagePack, compressed). `link`, `review`: thresholds in
+    thousandths of a bit. `records`, `decisions`: what it was learned from.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    house_id = models.UUIDField()
+    number = models.IntegerField()
+    status = models.TextField()
+    parameters = models.BinaryField()
+    link = models.IntegerField()
+    review = models.IntegerField()
+    records = models.BigIntegerField()
+    decisions = models.IntegerField()
+    learned_at = models.DateTimeField()
+    learned_by = models.TextField()
+    activated_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["house_id", "number"], name="matching_model_number"),
+            models.UniqueConstraint(
+                fields=["house_id"], condition=models.Q(status="active"), name="matching_model_active"
+            ),
+        ]
+
+
+class Edge(models.Model):
+    """Two records that may be one person: their `weight` under the active model, and what speaks `against` it, in
+    thousandths of a bit. Every pair that shares a blocking key and weighs at least the model's floor is here.
+
+    `kind`: `link` (of one customer), `doubt` (of two, and nobody has said anything), `told` (of two, and a person set them
+    apart). `worth`: how much a person's decision is worth, for doubts.
+    """
+
+    record_a = models.UUIDField()
+    record_b = models.UUIDField()
+    house_id = models.UUIDField()
+    weight = models.IntegerField()
+    against = models.IntegerField()
+    kind = models.TextField()
+    worth = models.IntegerField()
+    pk = models.CompositePrimaryKey("record_a", "record_b")
+
+    class Meta:
+        db_table = "identity_edge"
+        indexes: ClassVar = [
+            models.Index(fields=["record_b"], name="edge_b"),
+            models.Index(
+                fields=["house_id", "-worth", "record_a", "record_b"],
+                name="edge_doubts",
+                condition=models.Q(kind="doubt"),
+            ),
+        ]
+
+
+class Waiting(models.Model):
+    """A record that is stored and not yet matched; the customer it bears was never announced."""
+
+    record_id = models.UUIDField(primary_key=True)
+    house_id = models.UUIDField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["house_id"], name="waiting_of")]
+
+
+class Later(models.Model):
+    """A doubt that a person put aside: it does not come up again for them before `until`."""
+
+    house_id = models.UUIDField()
+    record_a = models.UUIDField()
+    record_b = models.UUIDField()
+    staff_id = models.UUIDField()
+    until = models.DateTimeField()
+    pk = models.CompositePrimaryKey("record_a", "record_b", "staff_id")
+
+
+class Decision(models.Model):
+    """What a person answered about a pair, and what the model held of it then: teaches the model, measures it.
+
+    `id`: the gesture, shared by the decisions of one bulk gesture with a number each (`place`). `origin`: `review`, `rule`,
+    `customer` or `sample`. `taken_back_at`: when the gesture was withdrawn.
+    """
+
+    gesture = models.UUIDField()
+    place = models.IntegerField(default=0)
+    house_id = models.UUIDField()
+    record_a = models.UUIDField()
+    record_b = models.UUIDField()
+    answer = models.TextField()
+    weight = models.IntegerField()
+    origin = models.TextField()
+    at = models.DateTimeField()
+    by = models.TextField()
+    staff_id = models.UUIDField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+    pk = models.CompositePrimaryKey("gesture", "place")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["house_id", "at"], name="decision_day")]
+
+
+class Sampled(models.Model):
+    """A pair drawn at random from a class of weights, for a person to judge: what precision and recall are estimated from.
+
+    `stratum`: the class; `share_of`: how many pairs of the house it stood for when it was drawn. `answer`: '' until judged.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    house_id = models.UUIDField()
+    model_id = models.UUIDField()
+    record_a = models.UUIDField()
+    record_b = models.UUIDField()
+    weight = models.IntegerField()
+    linked = models.BooleanField()
+    stratum = models.IntegerField()
+    share_of = models.BigIntegerField()
+    drawn_at = models.DateTimeField()
+    answer = models.TextField(default="")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.TextField(default="")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["house_id", "model_id"], name="sampled_of")]

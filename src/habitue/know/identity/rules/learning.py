@@ -1,0 +1,276 @@
+"""Learning a house's matching from its own pairs, without labels: expectation and maximisation over four classes.
+
+What is seen is how often each pattern of levels occurs among the pairs that share a key, and among pairs drawn by chance.
+Each round shares every pattern out among the classes (`rules.model`) as the present chances have it, then counts the chances
+anew from the shares. Three things keep the classes what they are called:
+
+* strangers are all pairs of the house, so their chances come from pairs drawn by chance, and only how often an identifier
+  is shared by chance is learned from the rest;
+* two of one household have first names and birth dates as they fall, but for twins and for father and son of one name;
+* namesakes share first name and surname, everything else as it falls.
+
+What people decided counts for the patterns it was decided on. Dempster, Laird and Rubin (1977) for the method.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from habitue.know.identity.rules import priors
+from habitue.know.identity.rules.comparing.comparisons import BANDS, COMPARISONS, OTHER, SAME
+from habitue.know.identity.rules.model import (
+    BIT,
+    HOUSEHOLD,
+    MATCH,
+    NAMESAKE,
+    STRANGER,
+    Bands,
+    Parameters,
+    levels_of,
+)
+
+Array = NDArray[np.float64]
+_NAMES = tuple(comparison.name for comparison in COMPARISONS)
+_CODES = tuple(comparison.codes() for comparison in COMPARISONS)
+_AT = {name: at for at, name in enumerate(_NAMES)}
+_IDENTIFIERS = ("email", "mobile", "landline", "card")
+_BANDED = tuple(comparison.name for comparison in COMPARISONS if comparison.banded)
+_ROUNDS, _SETTLED = 80, 1e-5
+_LEAST = 2.0**-40
+_BELIEF = 2.0
+"""How many decisions of people on one pattern weigh as much as what the model held of it."""
+_ENOUGH_BY_CHANCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a house shows.
+
+    `patterns`: how many candidate pairs have each pattern (`model.pattern`). `chance`: by comparison, how many of the pairs
+    drawn by chance have each level. `pairs`: all pairs of the house. `told`: by pattern, how often people said `same` and
+    `apart`.
+    """
+
+    patterns: Mapping[int, int]
+    chance: Mapping[str, Sequence[int]]
+    pairs: float
+    told: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _State:
+    """The chances of each level by class, and how many pairs each class has."""
+
+    match: list[Array]
+    household: list[Array]
+    namesake: list[Array]
+    stranger: list[Array]
+    matches: float
+    households: float
+    namesakes: float
+
+
+def learn(
+    evidence: Evidence,
+    bands: Mapping[str, Bands],
+    left_out: frozenset[str] = frozenset(),
+    stop: frozenset[str] = frozenset(),
+) -> Parameters:
+    """The parameters that explain the evidence best, given what is believed beforehand (`priors`)."""
+    levels = (
+        np.array([levels_of(code) for code in evidence.patterns], dtype=np.int64).reshape(-1, len(_NAMES)).T
+    )
+    counts = np.array(list(evidence.patterns.values()), dtype=np.float64)
+    state = _begin(evidence, counts.sum())
+    for _ in range(_ROUNDS):
+        shares = _shares(state, levels, evidence.pairs)
+        _heed(shares, evidence)
+        before = state.matches
+        _count(state, levels, shares * counts, evidence.pairs)
+        if abs(state.matches - before) <= _SETTLED * max(before, 1.0):
+            break
+    return _parameters(state, evidence.pairs, bands, left_out, stop)
+
+
+def unlearned(pairs: float = 1e8) -> Parameters:
+    """What is believed before a house has shown anything; `pairs`: how many it is taken to have."""
+    evidence = Evidence({}, {}, pairs)
+    state = _begin(evidence, 0.0)
+    state.matches, state.households, state.namesakes = pairs**0.5 * 0.7, pairs**0.5 * 0.3, pairs**0.5 * 0.05
+    return _parameters(state, pairs, {}, frozenset(), frozenset())
+
+
+def _begin(evidence: Evidence, candidates: float) -> _State:
+    stranger = [_by_chance(name, evidence.chance.get(name, ())) for name in _NAMES]
+    match = [_belief(priors.MATCH[name], name) for name in _NAMES]
+    household = [
+        _belief(priors.HOUSEHOLD[name], name) if name in priors.HOUSEHOLD else stranger[_AT[name]].copy()
+        for name in _NAMES
+    ]
+    namesake = [_same_only(name) if name in _BANDED else stranger[_AT[name]].copy() for name in _NAMES]
+    state = _State(
+        match, household, namesake, stranger, candidates * 0.4, candidates * 0.2, candidates * 0.05
+    )
+    _as_they_fall(state)
+    return state
+
+
+def _belief(belief: Mapping[str, float], name: str, spread: Array | None = None) -> Array:
+    """A belief as an array over the levels of a comparison; `spread`: how `same` is shared out among the bands."""
+    even = np.full(BANDS, 1 / BANDS) if spread is None else spread
+    out = np.zeros(len(_CODES[_AT[name]]))
+    for at, code in enumerate(_CODES[_AT[name]]):
+        level, _, band = code.partition(".")
+        if at:
+            out[at] = belief[level] * (even[int(band)] if band else 1.0)
+    return _whole(out)
+
+
+def _by_chance(name: str, drawn: Sequence[int]) -> Array:
+    """The levels of pairs drawn by chance; what was seen less than a few times is helped by what is believed."""
+    believed = _belief(priors.STRANGER[name], name)
+    if not drawn or sum(drawn[1:]) < 1_000:
+        return believed
+    seen = np.array(drawn, dtype=np.float64)
+    seen[0] = 0.0
+    seen[1:][seen[1:] <= _ENOUGH_BY_CHANCE] += 0.3
+    return _whole(seen)
+
+
+def _same_only(name: str) -> Array:
+    out = np.zeros(len(_CODES[_AT[name]]))
+    out[_bands_of(name)] = 1 / BANDS
+    return out
+
+
+def _bands_of(name: str) -> slice:
+    start = _CODES[_AT[name]].index(f"{SAME}.0")
+    return slice(start, start + BANDS)
+
+
+def _shares(state: _State, levels: NDArray[np.int64], pairs: float) -> Array:
+    """By class (match, household, namesake, stranger), the share of each pattern that it explains."""
+    sizes = (state.matches, state.households, state.namesakes, pairs)
+    chances = (state.match, state.household, state.namesake, state.stranger)
+    logs = np.stack(
+        [
+            np.log2(max(size, 1e-3)) + _likelihood(chance, levels)
+            for size, chance in zip(sizes, chances, strict=True)
+        ]
+    )
+    parts = np.exp2(logs - logs.max(axis=0))
+    shares: Array = parts / parts.sum(axis=0)
+    return shares
+
+
+def _likelihood(chances: Sequence[Array], levels: NDArray[np.int64]) -> Array:
+    total = np.zeros(levels.shape[1])
+    for chance, level in zip(chances, levels, strict=True):
+        total += _log(chance)[level]
+    return total
+
+
+def _log(chance: Array) -> Array:
+    logs = np.log2(np.maximum(chance, _LEAST))
+    logs[0] = 0.0
+    return np.asarray(logs)
+
+
+def _heed(shares: Array, evidence: Evidence) -> None:
+    """Let what people said of a pattern move its shares."""
+    places = {code: at for at, code in enumerate(evidence.patterns)}
+    for code, (same, apart) in evidence.told.items():
+        if (at := places.get(code)) is not None:
+            match = (shares[0, at] * _BELIEF + same) / (_BELIEF + same + apart)
+            others = 1 - shares[0, at]
+            shares[1:, at] *= (1 - match) / others if others > 0 else 0.0
+            shares[0, at] = match
+
+
+def _count(state: _State, levels: NDArray[np.int64], shared: Array, pairs: float) -> None:
+    """Count the chances anew from the shares."""
+    state.matches, state.households, state.namesakes = (float(shared[at].sum()) for at in range(3))
+    for at, name in enumerate(_NAMES):
+        size = len(_CODES[at])
+        seen = [np.bincount(levels[at], weights=each, minlength=size).astype(np.float64) for each in shared]
+        for counts in seen:
+            counts[0] = 0.0
+        spread = _spread(seen[0], name)
+        state.match[at] = _mixed(
+            seen[0], _belief(priors.MATCH[name], name, spread), priors.SHARE_OF_MATCHES[MATCH]
+        )
+        if name in priors.HOUSEHOLD:
+            believed = _belief(priors.HOUSEHOLD[name], name, spread)
+            state.household[at] = _mixed(seen[1], believed, priors.SHARE_OF_MATCHES[HOUSEHOLD])
+        if name in _IDENTIFIERS:
+            _shared_by_chance(state.stranger[at], seen[3], name, pairs)
+        state.namesake[at] = (
+            _mixed(seen[2] * (_same_only(name) > 0), _same_only(name), 5.0)
+            if name in _BANDED
+            else state.stranger[at]
+        )
+    _as_they_fall(state)
+
+
+def _whole(parts: Array) -> Array:
+    """Parts as shares of their sum."""
+    shares: Array = parts / parts.sum()
+    return shares
+
+
+def _spread(seen: Array, name: str) -> Array | None:
+    if name not in _BANDED:
+        return None
+    found = seen[_bands_of(name)] + 1.0
+    return _whole(found)
+
+
+def _mixed(seen: Array, believed: Array, worth: float) -> Array:
+    total = seen + believed * worth
+    return _whole(total)
+
+
+def _shared_by_chance(chance: Array, seen: Array, name: str, pairs: float) -> None:
+    """How often two strangers share an identifier: a number given anew, a mailbox typed wrong. All such pairs are seen."""
+    at = _CODES[_AT[name]].index(SAME)
+    chance[at] = max((seen[at] + 0.5) / pairs, 1e-11)
+    chance /= chance.sum()
+
+
+def _as_they_fall(state: _State) -> None:
+    """First name and birth date within a household: those of strangers, but for twins and namesakes."""
+    born, first = _AT["born"], _AT["first"]
+    twins = state.stranger[born] * (1 - priors.TWINS)
+    twins[_CODES[born].index(SAME)] += priors.TWINS
+    state.household[born] = twins
+    alike = priors.SAME_FIRST_NAME
+    state.household[first] = state.stranger[first] * (1 - alike) + state.match[first] * alike
+
+
+def _parameters(
+    state: _State, pairs: float, bands: Mapping[str, Bands], left_out: frozenset[str], stop: frozenset[str]
+) -> Parameters:
+    chances = {
+        MATCH: state.match, HOUSEHOLD: state.household, NAMESAKE: state.namesake, STRANGER: state.stranger,
+    }  # fmt: skip
+    sizes = {
+        MATCH: state.matches, HOUSEHOLD: state.households, NAMESAKE: state.namesakes, STRANGER: pairs,
+    }  # fmt: skip
+    return Parameters(
+        {name: round(float(np.log2(max(size, 1e-3))) * BIT) for name, size in sizes.items()},
+        {
+            name: {
+                each: [round(float(x) * BIT) for x in _log(row)]
+                for each, row in zip(_NAMES, rows, strict=True)
+            }
+            for name, rows in chances.items()
+        },
+        bands,
+        left_out,
+        stop,
+    )
+
+
+__all__ = ["OTHER", "Evidence", "learn", "unlearned"]
