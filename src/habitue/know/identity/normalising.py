@@ -1,9 +1,10 @@
 """From a record's raw cells to its normal form. The hot path of an import: compiled once per file layout."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
+
+from msgspec import Struct
 
 from habitue.know.collect.api import ReceivedRow
 from habitue.know.collect.types import DateOrder, Field
@@ -25,8 +26,7 @@ _ADDRESS = (Field.ADDRESS1, Field.ADDRESS2, Field.ADDRESS3, Field.ADDRESS_FULL, 
 _PHONES = ((Field.MOBILE, "mobile"), (Field.LANDLINE, "landline"), (Field.PHONE, ""))
 
 
-@dataclass(slots=True)
-class Normal:
+class Normal(Struct, gc=False):
     """A record in normal form. `address` is None when the source says nothing of one."""
 
     record_id: str

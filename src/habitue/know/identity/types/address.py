@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Grade(StrEnum):
@@ -36,8 +37,7 @@ class Proposal(NamedTuple):
     town: str
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True, gc=False):
     """A normalised address. Texts are in the form shown to people; ``lines`` is the form for an envelope."""
 
     number: str = ""  # "12", "12-14"

@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from msgspec import Struct
+
 
 class State(StrEnum):
     """How far a value can be trusted.
@@ -24,8 +26,7 @@ class State(StrEnum):
     PLACEHOLDER = "placeholder"
 
 
-@dataclass(frozen=True, slots=True)
-class NameValue:
+class NameValue(Struct, frozen=True, gc=False):
     """A person's name for display, with the keys that comparisons use (folded, '' when they must not link).
 
     `civility` is one of the written forms of `rules.names.words.CIVILITIES` ("Mme", "M.", "Dr") or ''.
@@ -42,8 +43,7 @@ class NameValue:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EmailValue:
+class EmailValue(Struct, frozen=True, gc=False):
     """An e-mail to send to (`value`), its matching `key` (never send to it), and a proposed mend or ''."""
 
     value: str
@@ -53,8 +53,7 @@ class EmailValue:
     suggestion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneValue:
+class PhoneValue(Struct, frozen=True, gc=False):
     """A telephone number in E.164 ("+33612345678"); `kind` is 'mobile', 'landline' or 'other'."""
 
     value: str
@@ -63,8 +62,7 @@ class PhoneValue:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(Struct, frozen=True, gc=False):
     """A day of the calendar, or None when it cannot be read."""
 
     value: date | None
@@ -72,8 +70,7 @@ class DateValue:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CardValue:
+class CardValue(Struct, frozen=True, gc=False):
     """A loyalty card number without separators, in capitals."""
 
     value: str
@@ -118,8 +115,7 @@ class Person(NamedTuple):
     birth_date: date | None = None
 
 
-@dataclass(slots=True)
-class RecordView:
+class RecordView(Struct, gc=False):
     """One source record as survivorship sees it: normalised values with their states.
 
     `changed_at`: in UTC, as PostgreSQL writes it (2026-11-21 20:30:00+00), which sorts as it stands.
@@ -171,8 +167,7 @@ class Manual:
     at: str | None = None
 
 
-@dataclass(slots=True)
-class Golden:
+class Golden(Struct, gc=False):
     """The golden record: one value per group, the origin of each, and every distinct identifier known."""
 
     civility: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from habitue.know.identity.rules.address.abroad import normalise_abroad
 from habitue.know.identity.rules.address.compose import Arranged, arrange, compose

@@ -3,7 +3,7 @@
 French usage first: particles, compounds, names at birth; a civility is understood and never required.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from habitue.know.identity.rules.names import parts
 from habitue.know.identity.rules.names.parts import NOTHING, Part
