@@ -14,6 +14,7 @@ from habitue.ground.kernel.types import Actor, NotFound
 from habitue.know.collect.api import RawRecord
 from habitue.know.identity.api import verdicts_on
 from habitue.know.profiles.api.lists import next_in_list
+from habitue.know.profiles.choices import held_by
 from habitue.know.profiles.reactions import rebuild
 from habitue.know.profiles.types import Filters, Profile, Provenance, TimelineEntry
 
@@ -38,20 +39,27 @@ def profile(*, actor: Actor, customer_id: UUID) -> Profile:
 
 
 def timeline(*, actor: Actor, customer_id: UUID, records: Iterable[RawRecord]) -> list[TimelineEntry]:
-    """What happened to a customer's data, latest first: records that came, people's words on them.
+    """What happened to a customer's data, latest first: records that came, people's words on them, values chosen.
 
     `records`: the customer's, as collect gives them; a page that shows them has read them already.
     """
     actor.require("customers.see")
+    came = list(records)
     entries = [
         TimelineEntry(
             raw.changed_at, "record", {"source": raw.source_name, "file": raw.file_name, "key": raw.key}
         )
-        for raw in records
+        for raw in came
     ]
     entries += [
         TimelineEntry(v.given_at, v.kind, {"by": v.given_by, "gesture": str(v.gesture)})
         for v in verdicts_on(customer_id=customer_id)
+    ]
+    entries += [
+        TimelineEntry(
+            row.chosen_at, "chosen", {"by": row.chosen_by, "choice": str(row.id), "group": row.group}
+        )
+        for row in held_by([str(raw.id) for raw in came])
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 

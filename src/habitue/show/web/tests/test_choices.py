@@ -164,6 +164,8 @@ def test_what_was_typed_is_normalised_and_marked(
     client.post(f"{url}/language", {"value": "en"})
     client.post(f"{url}/store", {"value": "M20"})
     text = page(client, f"/customers/{helene}/")
+    assert text.count("chosen by Steward") == 5
+    assert "Store chosen by Steward" in page(client, f"/customers/{helene}/?kind=decisions")
     for said in ("04\u00a078\u00a030\u00a011\u00a002", "Mme Helena Lefebvre", "15 May 1979", "English"):
         assert said in text, said
     assert text.count("Typed by hand") == 5
@@ -216,7 +218,7 @@ def test_the_proposal_is_accepted_from_the_dialog_and_from_the_card(
     assert "Perhaps: 35700 Rennes" in text
     assert f'name="proposal" value="{record_of(luc, "T10")}"' in text
     url = f"/customers/{luc}/values/address"
-    assert "4 rue de la Paix, 35700 Rennes" in page(client, url, headers=HTMX)
+    assert "4 rue de la Paix<br>35700 Rennes" in page(client, url, headers=HTMX)
     client.post(url, {"proposal": record_of(luc, "T10")})
     text = page(client, f"/customers/{luc}/")
     assert "35700 RENNES" in text

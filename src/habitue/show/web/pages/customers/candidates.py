@@ -26,7 +26,7 @@ class Candidate:
     """A value that records hold: the lines to show, where it was seen and when, and whether it stands on the card now.
 
     `record_id`: the latest of those records, which is chosen. `further`: in how many records more than those of `seen`.
-    `proposed`: the address that would mend it.
+    `proposed`: the lines of the address that would mend it.
     """
 
     record_id: str
@@ -36,7 +36,7 @@ class Candidate:
     state: str = ""
     grade: str = ""
     shown: bool = False
-    proposed: str = ""
+    proposed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ def _candidate(known: Known, group: str, value: object, records: Sequence[Stored
         (known.label(each.record_id), datetime.fromisoformat(each.changed_at))
         for each in records[:SEEN_SHOWN]
     ]
-    proposed = ""
+    proposed: list[str] = []
     if group == "address" and latest.proposal:
-        proposed = ", ".join(profiles.proposed_address(latest).split("\n"))
+        proposed = profiles.proposed_address(latest).split("\n")
     return Candidate(
         latest.record_id,
         lines_of(known, group, value),
@@ -95,7 +95,7 @@ def _is_shown(known: Known, group: str, value: object, records: Iterable[StoredR
 
 def boxes(actor: Actor, known: Known, group: str) -> list[Box]:
     """The boxes of the form, holding what the card shows, so that a letter can be mended."""
-    p, label = known.profile, words.field_labels()[group]
+    p, label = known.profile, words.field_names()[group]
     if group == "name":
         return [
             Box("civility", _("Civility"), p.civility, choices=_options(("", *CIVILITIES), p.civility, str)),

@@ -32,8 +32,8 @@ def facts(known: Known, choose_url: UrlOf = lambda _field: "") -> list[Fact]:
 
 def unknown(known: Known, choose_url: UrlOf) -> list[Link]:
     """The fields of which nothing is known, each with where a value is written."""
-    labels = words.field_labels()
-    return [Link(labels[field], choose_url(field)) for field, lines, _note in _values(known) if not lines]
+    names = words.field_names()
+    return [Link(names[field], choose_url(field)) for field, lines, _note in _values(known) if not lines]
 
 
 def current(known: Known, field: str) -> Fact:

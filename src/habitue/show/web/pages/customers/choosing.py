@@ -44,7 +44,7 @@ def value(request: HttpRequest, actor: Actor, customer_id: UUID, group: str) -> 
         return _refused(request, actor, customer_id, group, error)
     undo = f"{_url('choice_withdraw', customer_id, choice)}?{urlencode({'undo': '1', **_in(request)})}"
     known = know(actor, customer_id)
-    text = {"field": words.field_labels()[group], "value": ", ".join(card.current(known, group).lines)}
+    text = {"field": words.field_names()[group], "value": ", ".join(card.current(known, group).lines)}
     say(request, _("Noted. %(field)s: %(value)s") % text, undo)
     return go(request, _back(request, customer_id))
 
@@ -113,7 +113,7 @@ def _context(request: HttpRequest, actor: Actor, known: Known, group: str, error
     typed, found = _typed(request), candidates(known, group)
     return {
         "error": error,
-        "label": words.field_labels()[group],
+        "label": words.field_names()[group],
         "name": words.called(known.profile),
         "rule": _rule(known, group),
         "candidates": found,

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from habitue.ground.kernel.types import Actor
 from habitue.know.profiles import api as profiles
 from habitue.know.profiles.types import TimelineEntry
+from habitue.show.web.pages.customers import words
 from habitue.show.web.pages.customers.known import Known
 from habitue.show.web.ui.types import Day, Link, Moment, Tab
 
-KINDS = {"records": ("record",), "decisions": ("same", "apart")}
+KINDS = {"records": ("record",), "decisions": ("same", "apart", "chosen")}
 
 
 def days(actor: Actor, known: Known, kind: str) -> list[Day]:
@@ -48,6 +49,8 @@ def tabs(customer_id: UUID, kind: str, query: str | None) -> list[Tab]:
 
 
 def _moment(entry: TimelineEntry, actor: Actor, known: Known) -> Moment:
+    if entry.kind == "chosen":
+        return _chosen(entry, actor, known)
     return _received(entry) if entry.kind == "record" else _decided(entry, actor, known)
 
 
@@ -56,6 +59,13 @@ def _received(entry: TimelineEntry) -> Moment:
     title = _("Record of %(source)s") % {"source": detail["source"]}
     text = _("No. %(key)s, from the file %(file)s") % {"key": detail["key"], "file": detail["file"]}
     return Moment(entry.at, title, "file-text", text)
+
+
+def _chosen(entry: TimelineEntry, actor: Actor, known: Known) -> Moment:
+    said = {"field": words.field_names()[entry.detail["group"]], "by": entry.detail["by"]}
+    undo = reverse("choice_withdraw", args=[known.profile.customer_id, entry.detail["choice"]])
+    links = [Link(_("Undo"), undo, post=True)] if actor.may("customers.merge") else []
+    return Moment(entry.at, _("%(field)s chosen by %(by)s") % said, "pencil", tone="accent", links=links)
 
 
 def _decided(entry: TimelineEntry, actor: Actor, known: Known) -> Moment:

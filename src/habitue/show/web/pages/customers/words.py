@@ -34,6 +34,11 @@ def field_labels() -> dict[str, str]:
     }
 
 
+def field_names() -> dict[str, str]:
+    """The same where the word stands alone, without a value beside it."""
+    return field_labels() | {"birth_date": _("Birth date")}
+
+
 def chosen_by(choice: ChoiceView) -> str:
     """Who chose a value, and on which day."""
     day = formats.short_date(localtime(choice.at).date(), get_language() or "en", localdate())
