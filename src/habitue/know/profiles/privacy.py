@@ -25,8 +25,8 @@ POLICIES = {
     "profiles.ManualChoice": Policy(
         personal=True,
         why="A value that a person chose wins until withdrawn.",
-        data=_WHO,
+        data=(*_WHO, "staff name"),
         retention="that of the customer",
-        subject="customer_id",
+        subject="record_id",
     ),
 }
