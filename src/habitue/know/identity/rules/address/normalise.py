@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
 from msgspec.structs import replace
 
 from habitue.know.identity.rules.address.abroad import normalise_abroad
-from habitue.know.identity.rules.address.compose import Arranged, arrange, compose
+from habitue.know.identity.rules.address.compose import Arranged, arrange, compose, town_line
 from habitue.know.identity.rules.address.countries import country_of_postcode, read_country
 from habitue.know.identity.rules.address.grades import grade_of
-from habitue.know.identity.rules.address.pieces import read_parts, take_number
+from habitue.know.identity.rules.address.pieces import Part, read_parts, take_number
 from habitue.know.identity.rules.address.query import cut_pieces, read_query
 from habitue.know.identity.rules.address.shorten import WIDTH
 from habitue.know.identity.rules.address.text import fold, upper
@@ -29,6 +30,10 @@ _PLACEHOLDERS = name_set(
 
 
 _READINGS = 3
+_POSTCODE = re.compile("[0-9]{5}")
+_ESTATE = ("estate",)
+_SURE = (Grade.A, Grade.B)
+_ANY_STREET = Part("street", "rue de Paris", "1")
 _LONGEST = 500  # characters of a cell that are read at all
 _USUAL = 200  # characters of a whole address of the usual form
 
@@ -39,8 +44,18 @@ def normalise_address(raw: RawAddress, recipient: str = "") -> Address:
     ``recipient`` becomes the first line where it is given. Never raises: what cannot be read safely has the grade R,
     no lines, and its text kept in ``written``. Nothing is corrected but what the list of France leaves no doubt about.
     """
-    address = _plain(raw) or _normalise(raw)
+    line1, line2, line3, full, postcode, town, _ = raw
+    if line1 or line2 or line3 or full or len(postcode) + len(town) > _USUAL:
+        address = _plain(raw) or _normalise(raw)
+    else:
+        address = _of_town(raw)
     return with_recipient(address, recipient) if recipient and address.lines else address
+
+
+@lru_cache(1 << 15)
+def _of_town(raw: RawAddress) -> Address:
+    """An address of which only the town is told: there are as many as towns."""
+    return _normalise(raw)
 
 
 def _plain(raw: RawAddress) -> Address | None:
@@ -54,11 +69,44 @@ def _plain(raw: RawAddress) -> Address | None:
     if not number or (country and read_country(country) != "FR"):
         return None
     parts = _read_tail(rest)
-    if parts is not None and (line2 or line3):
-        parts = _with_complements(parts, _read_complement(line2), _read_complement(line3))
     if parts is None:
         return None
-    return _address(parts._replace(number=number, repetition=repetition), resolve(postcode, town), raw)
+    found, line6 = _located_town(postcode, town)
+    if not (line2 or line3):
+        return _short(parts, number, repetition, found, line6) or _address(
+            parts._replace(number=number, repetition=repetition), found, raw
+        )
+    more = (_read_complement(line2, found.town), _read_complement(line3, found.town))
+    whole = _with_complements(parts, *more)
+    if whole is None:
+        return None
+    address = _address(whole._replace(number=number, repetition=repetition), found, raw)
+    # With an estate, what is unsure is read a second time, by the long way.
+    return address if address.grade in _SURE or not any(map(_is_estate, more)) else None
+
+
+def _short(parts: Arranged, number: str, repetition: str, found: Locality, line6: str) -> Address | None:
+    """The address of two lines into which a number, a street and a town fit as they are; None for any other."""
+    street = parts.street
+    prefix = f"{number} {repetition.upper()}" if repetition else number
+    if "-" in number or not (street.envelope and line6) or found.old:
+        return None
+    if len(prefix) + len(street.envelope) >= WIDTH or parts.inside or parts.outside or parts.place:
+        return None
+    reasons = parts.reasons + found.reasons
+    grade, score = grade_of(reasons)
+    return Address(
+        number, repetition, street.shown, "", "", "", found.postcode, found.town, found.cedex,
+        "MC" if found.postcode == "98000" else "FR", found.insee, (f"{prefix} {street.envelope}", line6), grade,
+        reasons, found.proposal, street.key, score,
+    )  # fmt: skip
+
+
+@lru_cache(1 << 17)
+def _located_town(postcode: str, town: str) -> tuple[Locality, str]:
+    """The locality of two cells, and its line."""
+    found = resolve(postcode, town)
+    return found, town_line(found)
 
 
 def _with_complements(parts: Arranged, *more: Arranged | None) -> Arranged | None:
@@ -75,17 +123,40 @@ def _with_complements(parts: Arranged, *more: Arranged | None) -> Arranged | Non
     return parts._replace(inside=inside.strip(), outside=outside.strip(), place=place.strip())
 
 
-@lru_cache(1 << 16)
-def _read_complement(line: str) -> Arranged | None:
+def _read_complement(line: str, town: str) -> Arranged | None:
     """Return what a line after the street holds, or nothing where it may be more than a plain complement."""
+    parts = _complement(line)
+    # A line that repeats the town is none; only estates can bear its name.
+    if parts is not None and _is_estate(parts) and fold(line) == fold(town):
+        return None
+    return parts
+
+
+@lru_cache(1 << 16)
+def _complement(line: str) -> Arranged | None:
+    """A line after the street alone. It has reasons when an estate (`résidence`) stands in it."""
     if not line or line.isspace():
         return Arranged()
     if any(c in line for c in "@,;|\n-") or fold(line) in _PLACEHOLDERS:
         return None
     parts = read_parts(line)
     if not parts or any(part.kind not in ("inside", "outside", "place") for part in parts):
-        return None
+        return _estate(parts)
     return arrange(parts)
+
+
+def _estate(parts: tuple[Part, ...]) -> Arranged | None:
+    """Parts of which some are estates, as they are read after a numbered street; nothing where some are more."""
+    kinds = {part.kind for part in parts}
+    if not kinds or not kinds <= {"inside", "outside", "place", "weak"} or any(part.number for part in parts):
+        return None
+    if any(_POSTCODE.search(part.text) for part in parts):
+        return None
+    return arrange((_ANY_STREET, *parts))._replace(reasons=_ESTATE)
+
+
+def _is_estate(parts: Arranged | None) -> bool:
+    return parts is not None and parts.reasons is _ESTATE
 
 
 @lru_cache(1 << 17)

@@ -18,6 +18,9 @@ _NUMBER = re.compile(
     r"(?:\s*[-/]?\s*(bis|ter|quater|quinquies)\b|[-/]?([a-z])\b(?!['’.]\w))?(?:\s+([a-z])(?=[\s,]+[^\W\d]{2,}))?[\s,;.:)-]*",
     re.IGNORECASE,
 )
+# The head of nearly every first line: a number, and a word that is neither a repetition nor the end of an ordinal.
+_USUAL_NUMBER = re.compile(r"([0-9]{1,4})(?:,? |,)([^\W\d_]{3,})")
+_NOT_USUAL = word_set("bis ter quater quinquies ere ère eme ème ième ieme nde")
 _INSIDE_WITH_ID = word_set(
     """appartement appartements appt apt app apart appart appat aprt ap porte logement lgt logt log chambre chb
     studio boite bal etage etg escalier esc escal palier lot bte"""
@@ -26,6 +29,7 @@ _OUTSIDE_WITH_ID = word_set("batiment batiments bat bt batim bloc entree ent tou
 _OUTSIDE_WITH_NAME = word_set("residence resid res immeuble imm copropriete")
 _POSTAL = frozenset(["bp", "cs", "tsa", "cidex", "sp"])
 _ORDINAL = re.compile(r"[0-9]{1,2}(?:er|ere|e|eme|ieme|nd)?|premier|deuxieme|troisieme|rez")
+_ENDS_OF_WAYS = frozenset(form.rsplit(" ", 1)[-1] for form in WAYS)
 _AMBIGUOUS_WAYS = frozenset(["r", "al", "ch", "pas", "col", "all", "pl", "res", "sen", "port", "cours"])
 
 
@@ -40,6 +44,9 @@ class Part(NamedTuple):
 
 def take_number(text: str) -> tuple[str, str, str]:
     """Return the house number at the head of a text, its repetition, and what follows (``"12 bis, rue X"``)."""
+    usual = _USUAL_NUMBER.match(text)
+    if usual and usual[2].lower() not in _NOT_USUAL:
+        return usual[1], "", text[usual.start(2) :].strip(" ,;")
     found = _NUMBER.match(text)
     if not found:
         return "", "", text
@@ -101,7 +108,9 @@ def _state(folded: list[str], i: int, starts: list[tuple[int, str]]) -> str:
     if not starts:
         return ""
     start, kind = starts[-1]
-    if kind == "street" and take_number(" ".join(folded[start:i]))[2] in WAYS:
+    if kind != "street" or not (folded[i - 1] in _ENDS_OF_WAYS or folded[i - 1][0].isdigit()):
+        return kind
+    if take_number(" ".join(folded[start:i]))[2] in WAYS:
         return "type"
     return kind
 
