@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 USER_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+PEERS := .venv-peers
+PEERS_STAMP := $(PEERS)/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 # A run against one server for all (DATABASE_URL) is a run without workers: see conftest.py.
@@ -17,10 +19,10 @@ ARGS ?=
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check types contracts texts assets docs browser bench torture kill lock generate clean
+.PHONY: help install run test check types contracts texts assets docs browser bench bench-identity torture kill lock generate clean
 
 help: ## This list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /make \1\t/' | expand -t 22
 
 install: $(USER_STAMP) ## Make the environment: .venv/bin/habitue
 
@@ -73,6 +75,10 @@ browser: $(DEV_STAMP)
 bench: install ## Measure an import beside a bare COPY of the same file (ARGS=--json)
 	@$(BIN)/habitue bench import $(ARGS)
 
+# The matchers that ours is measured beside have an environment of their own: nothing of them reaches the product.
+bench-identity: install $(PEERS_STAMP) ## Measure our matching beside others (ARGS="--records 1000000 --only splink")
+	@$(BIN)/habitue bench identity $(ARGS)
+
 torture: $(DEV_STAMP) ## A long soak of broken and hostile files
 	@$(BIN)/python -m tools.torture $(ARGS)
 
@@ -89,7 +95,7 @@ lock: $(DEV_STAMP) ## Resolve the dependencies anew and pin them by hash
 	@$(BIN)/python tools/lock.py
 
 clean: ## Remove what can be made again; the data in var/ stay
-	rm -rf $(VENV) site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests tools -name __pycache__ -type d -exec rm -rf {} +
 
 $(USER_STAMP): requirements.txt pyproject.toml
@@ -102,4 +108,10 @@ $(USER_STAMP): requirements.txt pyproject.toml
 $(DEV_STAMP): requirements-dev.txt $(USER_STAMP)
 	@echo "installing what its tests need"
 	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+$(PEERS_STAMP): requirements-peers.txt
+	@[ -x $(PEERS)/bin/python ] || { python=$$(sh tools/find_python.sh) && echo "making $(PEERS) with $$python" && "$$python" -m venv $(PEERS); }
+	@echo "installing the matchers to measure beside ours"
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --requirement requirements-peers.txt
 	@touch $@

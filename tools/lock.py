@@ -1,4 +1,4 @@
-"""Resolve the dependencies anew into `requirements.txt` and `requirements-dev.txt`, pinned by hash.
+"""Resolve the dependencies anew into `requirements.txt`, `requirements-dev.txt` and `requirements-peers.txt`, pinned by hash.
 
 One lock for every system and for Python 3.11 and newer. It names no package index: whoever installs chooses theirs.
 """
@@ -33,3 +33,4 @@ def resolve(output: str, *extra: str) -> None:
 if __name__ == "__main__":
     resolve("requirements.txt")
     resolve("requirements-dev.txt", "--extra=dev")
+    resolve("requirements-peers.txt", "--extra=peers")

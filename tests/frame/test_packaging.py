@@ -12,6 +12,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 LOCKS = {
     "requirements.txt": PROJECT["dependencies"],
     "requirements-dev.txt": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"],
+    "requirements-peers.txt": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["peers"],
 }
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from habitue.show.cli.bench.identity import Asked, bench_identity
 from habitue.show.cli.bench.importing import bench_import
 from habitue.show.cli.bench.searching import bench_search
 
@@ -14,15 +15,28 @@ class Name(StrEnum):
 
     IMPORT = "import"
     SEARCH = "search"
+    IDENTITY = "identity"
 
 
 def bench(
     name: Annotated[Name, typer.Argument(help="What to measure.")],
-    rows: Annotated[int, typer.Option(help="About how many rows.")] = 100_000,
+    rows: Annotated[
+        int, typer.Option("--rows", "--records", help="About how many rows or records.")
+    ] = 100_000,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    seed: Annotated[int, typer.Option(help="identity: the seed of the people.")] = 1,
+    noise: Annotated[str, typer.Option(help="identity: usual, or other (another house).")] = "usual",
+    only: Annotated[
+        list[str] | None, typer.Option(help="identity: only this matcher; may be repeated.")
+    ] = None,
+    no_febrl: Annotated[bool, typer.Option("--no-febrl", help="identity: leave out FEBRL 3 and 4.")] = False,
 ) -> None:
-    """Measure: `import` in a house of its own, thrown away after; `search` in the demonstration house as it stands."""
+    """Measure: `import` in a house of its own, thrown away after; `search` in the demonstration house as it stands;
+    `identity` our matching beside others, from a checkout.
+    """
     if name is Name.IMPORT:
         bench_import(rows=rows, as_json=json)
+    elif name is Name.IDENTITY:
+        bench_identity(Asked(rows, seed, noise, tuple(only or ()), not no_febrl), in_json=json)
     else:
         bench_search(as_json=json)
