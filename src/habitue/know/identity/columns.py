@@ -1,11 +1,12 @@
 """A normal record as a row of its table, and back as the views that rules decide upon."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from habitue.ground.kernel.api import copy_field, copy_fields
 from habitue.know.identity.normalising import USABLE, Normal
+from habitue.know.identity.rules.traits import Traits, traits
 from habitue.know.identity.types.address import Address
 from habitue.know.identity.types.values import State
 
@@ -41,24 +42,54 @@ class Node(NamedTuple):
     birth_date: date | None
     email_key: str
     mobile: str
+    landline: str
     card: str
+    civility: str
+    number: str
+    street: str
+    place: str
+    postcode: str
+    town: str
 
-    def identifiers(self) -> list[str]:
-        """The values by which this record can link, each with its kind's prefix."""
-        email, mobile, card = self[8:]
-        found = [f"e:{email}"] if email else []
-        if mobile:
-            found.append(f"m:{mobile}")
-        if card:
-            found.append(f"c:{card}")
-        return found
+    def identifiers(self) -> dict[str, str]:
+        """The values by which this record can link, with the kind's prefix as its keys have it, by kind."""
+        found = {"email": self.email_key, "mobile": self.mobile, "landline": self.landline, "card": self.card}
+        return {kind: f"{kind[0]}:{value}" for kind, value in found.items() if value}
+
+    def person(self) -> str:
+        """Whom a record counts for among those who share a value."""
+        return self.last_key or self.first_key
+
+    def traits(self, shared: Container[str] = frozenset()) -> Traits:
+        """The record as matching compares it; identifiers in `shared` say nothing."""
+        mute = {kind for kind, value in self.identifiers().items() if value in shared}
+        return traits(
+            self.record_id,
+            self.source_id,
+            first=self.first_key,
+            last=self.last_key,
+            birth_name=self.birth,
+            civility=self.civility,
+            born=f"{self.birth_date:%Y%m%d}" if self.birth_date else "",
+            email="" if "email" in mute else self.email_key,
+            mobile="" if "mobile" in mute else self.mobile,
+            landline="" if "landline" in mute else self.landline,
+            card="" if "card" in mute else self.card,
+            number=self.number,
+            street=self.street,
+            place=self.place,
+            postcode=self.postcode,
+            town=self.town,
+        )
 
 
 NODE_COLUMNS = (
     "r.record_id::text, r.source_id::text, r.key, r.customer_id::text, r.first_key, r.last_key, r.birth_name, r.birth_date,"
     " case when substr(r.states, 3, 1) in ('v', 'd') then r.email_key else '' end,"
     " case when substr(r.states, 4, 1) in ('v', 'd') then r.mobile else '' end,"
-    " case when substr(r.states, 6, 1) in ('v', 'd') then r.card else '' end"
+    " case when substr(r.states, 5, 1) in ('v', 'd') then r.landline else '' end,"
+    " case when substr(r.states, 6, 1) in ('v', 'd') then r.card else '' end,"
+    " r.civility, r.number, r.street, r.complement, r.postcode, r.town"
 )
 
 
@@ -75,8 +106,22 @@ def node_of(normal: Normal, source_id: str) -> Node:
         normal.birth_date.value if normal.birth_date.state in USABLE else None,
         normal.email.key if normal.email.state in USABLE else "",
         normal.mobile.value if normal.mobile.state in USABLE else "",
+        normal.landline.value if normal.landline.state in USABLE else "",
         normal.card.value if normal.card.state in USABLE else "",
+        normal.name.civility,
+        *(_place_parts(normal.address) if normal.address else _NOWHERE),
     )
+
+
+_NOWHERE = ("",) * 5
+
+
+def _place_parts(address: Address) -> tuple[str, str, str, str, str]:
+    """Number, street, complement, postcode and town, as the table has them."""
+    number = f"{address.number} {address.repetition}".strip()
+    inside = (address.complement_inside, address.complement_outside, address.place)
+    town = f"{address.town} {address.cedex}".strip()
+    return number, address.street, ", ".join(filter(None, inside)), address.postcode, town
 
 
 def states_of(normal: Normal) -> str:
@@ -121,14 +166,9 @@ def row_line(normal: Normal, house: str, source: str, customer: str, states: str
 
 
 def _address_part(address: Address) -> str:
-    number = f"{address.number} {address.repetition}".strip()
-    complement = ", ".join(
-        filter(None, (address.complement_inside, address.complement_outside, address.place))
-    )
     lines = "\n".join(address.lines) or address.written
-    town = f"{address.town} {address.cedex}".strip()
     proposal = " ".join(address.proposal) if address.proposal else ""
-    texts = (number, address.street, complement, address.postcode, town, address.country, address.insee)
+    texts = (*_place_parts(address), address.country, address.insee)
     return "\t".join((*copy_fields(*texts), copy_field(lines), address.grade, copy_field(proposal)))
 
 

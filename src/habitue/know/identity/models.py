@@ -175,8 +175,9 @@ class DuplicateRate(models.Model):
 class MatchingModel(models.Model):
     """A version of the matching of a house. `status`: `active` (one at most), `candidate` or `retired`.
 
-    `parameters`: what was learned (`rules.model.Parameters`, MessagePack, compressed). `link`, `review`: thresholds in
-    thousandths of a bit. `records`, `decisions`: what it was learned from.
+    `parameters`: what was learned (`rules.model.Parameters`), `evidence`: from which patterns; both MessagePack and zlib.
+    `link`, `review`: thresholds in thousandths of a bit. `records`, `decisions`: what it was learned from. `preview`: what
+    it would change, as JSON, while it is a candidate.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -184,6 +185,8 @@ class MatchingModel(models.Model):
     number = models.IntegerField()
     status = models.TextField()
     parameters = models.BinaryField()
+    evidence = models.BinaryField(default=b"")
+    preview = models.TextField(default="")
     link = models.IntegerField()
     review = models.IntegerField()
     records = models.BigIntegerField()
@@ -231,10 +234,11 @@ class Edge(models.Model):
 
 
 class Waiting(models.Model):
-    """A record that is stored and not yet matched; the customer it bears was never announced."""
+    """A record that is stored and not yet matched. `arriving`: the customer it bears was never announced."""
 
     record_id = models.UUIDField(primary_key=True)
     house_id = models.UUIDField()
+    arriving = models.BooleanField(default=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["house_id"], name="waiting_of")]

@@ -37,12 +37,23 @@ select record_a::text, record_b::text, kind from identity_verdict
 where withdrawn_at is null and overruled_by is null and (record_a = any(%s::uuid[]) or record_b = any(%s::uuid[]))
 order by given_at
 """
+_ALL_VERDICTS = """
+select record_a::text, record_b::text, kind from identity_verdict
+where house_id = %s and withdrawn_at is null and overruled_by is null order by given_at
+"""
 _TOLD_SAME = f"""
 select {NODE_COLUMNS} from identity_record r where r.record_id in (
     select record_b from identity_verdict
     where kind = 'same' and withdrawn_at is null and overruled_by is null and record_a = any(%s::uuid[])
     union select record_a from identity_verdict
     where kind = 'same' and withdrawn_at is null and overruled_by is null and record_b = any(%s::uuid[]))
+"""
+_CROWDED = """
+select i.value, count(distinct case when r.last_key <> '' then r.last_key else r.first_key end), count(*)
+from unnest(%s::text[]) v(value)
+cross join lateral (select * from identity_identifier i where i.value = v.value and i.house_id = %s offset 0) i
+cross join lateral (select last_key, first_key from identity_record r where r.record_id = i.record_id offset 0) r
+group by i.value having count(*) > 4
 """
 _PEOPLE = """
 select distinct case when r.last_key <> '' then r.last_key else r.first_key end
@@ -138,6 +149,12 @@ def nodes_in_house(house: UUID, customer: UUID) -> list[Node]:
     return [Node(*row) for row in fetch_all(f"{_OF_CUSTOMERS} and r.house_id = %s", [[customer], house])]
 
 
+def nodes_of_house(house: UUID, records: Sequence[str]) -> list[Node]:
+    """Those of these records that are stored in this house."""
+    rows = fetch_all(f"{_OF_RECORDS} and r.house_id = %s", [list(records), house])
+    return [Node(*row[:-2]) for row in rows]
+
+
 def nodes_of_records(records: Sequence[str]) -> list[tuple[Node, str, str]]:
     """(record, its states, its address grade) of those of these records that are stored."""
     return [(Node(*row[:-2]), row[-2], row[-1]) for row in fetch_all(_OF_RECORDS, [list(records)])]
@@ -163,9 +180,19 @@ def verdicts(records: Sequence[str]) -> list[tuple[str, str, str]]:
     return fetch_all(_VERDICTS, [list(records), list(records)])
 
 
+def all_verdicts(house: UUID) -> list[tuple[str, str, str]]:
+    """(record, record, `same` or `apart`): everything that people said in this house and is not withdrawn, oldest first."""
+    return fetch_all(_ALL_VERDICTS, [house])
+
+
 def told_same(records: Sequence[str]) -> list[Node]:
     """The records that people said, and still say, to be the same as any of these."""
     return [Node(*row) for row in fetch_all(_TOLD_SAME, [list(records), list(records)])]
+
+
+def people_by_value(house: UUID, values: Sequence[str]) -> list[tuple[str, int, int]]:
+    """(identifier, people, records) of those of these values that several people hold."""
+    return fetch_all(_CROWDED, [values, house]) if values else []
 
 
 def people_sharing(house: UUID, value: str, among: int | None) -> set[str]:
@@ -173,22 +200,21 @@ def people_sharing(house: UUID, value: str, among: int | None) -> set[str]:
     return {row[0] for row in fetch_all(_PEOPLE, [value, house, among])}
 
 
-def insert(lines: Iterable[str], nodes: Iterable[Node], house: str) -> None:
-    """COPY normal records (lines of `columns.row_line`) and their identifiers."""
+def insert(lines: Iterable[str]) -> None:
+    """COPY normal records (lines of `columns.row_line`)."""
     copy_rows("identity_record", COLUMNS, lines)
-    ready = [
-        f"{copy_field(value)}\t{node.record_id}\t{house}" for node in nodes for value in node.identifiers()
-    ]
+
+
+def insert_keys(house: UUID, keys: Iterable[tuple[str, str]]) -> None:
+    """COPY (key, record) pairs."""
+    ready = [f"{copy_field(key)}\t{record}\t{house}" for key, record in keys]
     copy_rows("identity_identifier", "value, record_id, house_id", ready)
 
 
-def remove(nodes: Sequence[Node]) -> None:
-    """Take records out, to be written anew."""
-    pairs = [(value, node.record_id) for node in nodes for value in node.identifiers()]
-    execute(_FORGET, [[value for value, _ in pairs], [record for _, record in pairs]])
-    execute(
-        "delete from identity_record where record_id = any(%s::uuid[])", [[node.record_id for node in nodes]]
-    )
+def remove(records: Sequence[str], keys: Sequence[tuple[str, str]]) -> None:
+    """Take records out, to be written anew, with their keys and edges."""
+    execute(_FORGET, [[key for key, _ in keys], [record for _, record in keys]])
+    execute("delete from identity_record where record_id = any(%s::uuid[])", [list(records)])
 
 
 def move(customer_of: Mapping[str, str]) -> None:

@@ -7,9 +7,13 @@ from habitue.ground.kernel.api import utc_now
 from habitue.ground.kernel.types import Consumer, Fact
 from habitue.know.collect.api import received
 from habitue.know.collect.events import IMPORT_FINISHED, RECORDS_RECEIVED
-from habitue.know.identity import queries
+from habitue.know.identity import edges, queries
+from habitue.know.identity.bulk.house import match_house
 from habitue.know.identity.jobs import defer_confirming
-from habitue.know.identity.resolving.resolve import resolve_received
+from habitue.know.identity.resolving.resolve import resolve_received, settle_waiting
+
+FEW = 50
+"""Fewer waiting records than one in so many of the house are settled one by one."""
 
 
 def react(facts: Sequence[Fact]) -> None:
@@ -30,8 +34,21 @@ def _resolve(fact: Fact) -> None:
 
 def _finish(fact: Fact) -> None:
     source = UUID(fact.payload["source"])
+    match_waiting(fact.house)
     queries.keep_duplicate_rate(source, UUID(fact.payload["import"]))
     defer_confirming(fact.house, source)
+
+
+def match_waiting(house: UUID) -> None:
+    """Match the records that wait: with the whole house when they are many, one slice after the other when they are few."""
+    queries.one_at_a_time(house)
+    waiting = len(edges.waiting(house))
+    if not waiting:
+        return
+    if waiting * FEW < edges.count_records(house):
+        settle_waiting(house)
+    else:
+        match_house(house)
 
 
 def start_again() -> None:

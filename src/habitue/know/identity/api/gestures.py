@@ -63,6 +63,25 @@ def unmerge(*, actor: Actor, customer_id: UUID, records: Sequence[UUID]) -> tupl
 
 
 @transaction.atomic
+def keep_apart(*, actor: Actor, customers: Sequence[UUID]) -> UUID:
+    """Say that no two of these customers are one person, for ever. Returns the gesture, which `withdraw` takes back.
+
+    Raises Forbidden without `customers.merge`, InvalidInput for fewer than two, NotFound for one without records.
+    """
+    actor.require("customers.merge")
+    chosen = sorted(set(customers))
+    if len(chosen) < 2:
+        raise InvalidInput(_("Choose at least two customers to keep apart."))
+    queries.one_at_a_time(actor.house)
+    records = [[node.record_id for node in _records(actor, customer)] for customer in chosen]
+    apart = [pair for one, other in combinations(records, 2) for pair in product(one, other)]
+    gesture = _say(actor, [(APART, pair) for pair in apart])
+    resolve_again(actor.house, [str(id_) for id_ in chosen], actor.label)
+    audit(actor, "customers.kept_apart", str(gesture), {"customers": [str(c) for c in chosen]})
+    return gesture
+
+
+@transaction.atomic
 def withdraw(*, actor: Actor, gesture: UUID) -> Assignment:
     """Take back a merge or an unmerge: the customers are again what the rules and the earlier gestures make of them.
 

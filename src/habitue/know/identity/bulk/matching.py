@@ -11,7 +11,7 @@ from habitue.know.identity.rules.comparing.comparisons import COMPARISONS
 from habitue.know.identity.rules.comparing.keys import WIDE
 from habitue.know.identity.rules.grouping import Told, group
 from habitue.know.identity.rules.learning import Evidence, learn
-from habitue.know.identity.rules.model import Bands, Model, Parameters, levels_of
+from habitue.know.identity.rules.model import FLOOR, NEVER, Bands, Model, Parameters, levels_of
 from habitue.know.identity.rules.traits import day_and_month, first_traits, folded, last_traits
 
 BORNE_BY_MOST = 25
@@ -20,8 +20,6 @@ WIDEST = 3
 """A wide kind of key is left out when it makes more than so many pairs for each record of the house."""
 DRAWN = 300_000
 """Pairs drawn by chance."""
-FLOOR = -4_000
-"""Pairs that weigh less are not remembered: one in seventeen is a match at best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,9 @@ def _values(engine: Engine, select: str) -> list[str]:
     return [row[0] for row in engine.ask(select)]
 
 
-def learn_house(engine: Engine, records: int, told: Sequence[tuple[int, int, bool]] = ()) -> Parameters:
+def learn_house(
+    engine: Engine, records: int, told: Sequence[tuple[int, int, bool]] = ()
+) -> tuple[Parameters, Evidence]:
     """Learn the house's own parameters from `traits`. `told`: (record, record, same) that people decided.
 
     Leaves `compared`, so that matching with these parameters need not compare again.
@@ -81,7 +81,7 @@ def learn_house(engine: Engine, records: int, told: Sequence[tuple[int, int, boo
         records * (records - 1) / 2,
         _taught(engine, told),
     )
-    return learn(evidence, bands, left_out, stop)
+    return learn(evidence, bands, left_out, stop), evidence
 
 
 def compare_house(engine: Engine, parameters: Parameters) -> None:
@@ -201,13 +201,31 @@ def group_house(
         list(pair)
         for pair in engine.ask(
             "select a, b from edges e join roots r on r.record = e.a"
-            f" where weight >= {link} and r.root not in (select root from inside)"
+            f" where weight >= {link} and against > {NEVER} and r.root not in (select root from inside)"
         )
     ]
     groups += _inner_groups(engine, link, same, apart)
     engine.drop("inside", "unseen", "more_weights", "links", "roots")
     engine.keep("weights", "select * from seen_weights")
     return groups
+
+
+def count_doubts(engine: Engine, groups: Iterable[Sequence[int]], review: int, apart: Pairs) -> int:
+    """How many of `edges` people would be asked about: not within a group, and not set apart already."""
+    engine.fill(
+        "grouped",
+        ("record", "number"),
+        ((r, n) for n, each in enumerate(groups) for r in each),
+        ("record", "number"),
+    )
+    engine.fill("set_apart", ("a", "b"), apart, numbers=("a", "b"))
+    return int(
+        engine.one(
+            "select count(*) from edges e left join grouped x on x.record = e.a left join grouped y on y.record = e.b"
+            " left join set_apart s on s.a = e.a and s.b = e.b"
+            f" where e.weight >= {review} and s.a is null and (x.number is null or x.number is distinct from y.number)"
+        )
+    )
 
 
 def _components(engine: Engine, link: int) -> None:

@@ -87,7 +87,7 @@ def traits() -> str:
         "born_digits": "coalesce(d.born_digits, '')",
         "email": "n.email",
         "local": local,
-        "mail": f"translate({local}, '{NOT_LETTERS}', '')",
+        "mail": translated(local),
         "mail_odd": _if(f"length({local}) >= 6 and translate({local}, '0123456789', '') <> {local}", local),
         "mobile": "n.mobile",
         "landline": "n.landline",
@@ -154,6 +154,23 @@ def keys(kinds: Iterable[Key] = KEYS) -> str:
         f"select * from (select {kind.sql('r')} as key, r.record from comparable r) where key is not null"
         for kind in kinds
     )
+
+
+def muted_keys() -> str:
+    """(key, record) of the keys that rest on an identifier of `shared`: they open nothing now, and may again."""
+    local = translated(_if("instr(n.email, '@') > 0", "split_part(n.email, '@', 1)"))
+    held = [
+        f"select '{kind[0]}:' || n.{kind} as key, n.record from normal n"
+        f" join shared s on s.kind = '{kind}' and s.value = n.{kind}"
+        for kind in IDENTIFIERS
+    ]
+    mail = f"select {local} as mail, n.record from normal n join shared s on s.kind = 'email' and s.value = n.email"
+    return " union all ".join([*held, f"select 'u:' || mail as key, record from ({mail}) m where mail <> ''"])
+
+
+def translated(local: str) -> str:
+    """What stands before the @ without figures and dots."""
+    return f"translate({local}, '{NOT_LETTERS}', '')"
 
 
 def key_widths(limit: int) -> str:

@@ -1,32 +1,24 @@
 """A slice of received records: normalised, linked, stored, counted and announced, in the caller's transaction."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from habitue.ground.kernel.api import announce, new_id, new_ids
-from habitue.ground.kernel.types import Announcement
-from habitue.know.collect.api import Received, source_names
-from habitue.know.identity import queries
+from habitue.ground.kernel.api import new_ids
+from habitue.know.collect.api import Received
+from habitue.know.identity import edges, queries
 from habitue.know.identity.columns import FIELDS, Node, grade_of, node_of, row_line, states_of
-from habitue.know.identity.events import (
-    CUSTOMERS_MERGED,
-    CUSTOMERS_RESOLVED,
-    CUSTOMERS_UNMERGED,
-    CustomersMerged,
-    CustomersResolved,
-    CustomersUnmerged,
-)
+from habitue.know.identity.model_store import active_model
 from habitue.know.identity.normalising import Normal, Normaliser
-from habitue.know.identity.resolving.decide import clusters_of
-from habitue.know.identity.resolving.reach import reach_of
-from habitue.know.identity.resolving.reopen import reopen
-from habitue.know.identity.rules.assignment import Assignment, assign
+from habitue.know.identity.resolving.settle import Change, settle
+from habitue.know.identity.rules.assignment import Assignment
+from habitue.know.identity.rules.comparing.keys import keys_of
+from habitue.know.identity.rules.model import Model
 
-ANNOUNCED_AT_ONCE = 5_000
-"""Customers named in one fact: large enough to be cheap, small enough for a reader's transaction."""
+LARGE = 1_000
+"""Records of one announcement from which on they wait for the end of their import, to be matched with the whole house."""
 
 
 @dataclass(slots=True)
@@ -37,119 +29,93 @@ class Slice:
     import_id: UUID
     last_seq: int
     normals: list[Normal]
-    incoming: list[Node]
+    now: list[Node]
     before: dict[str, tuple[Node, str, str]]
 
 
 def resolve_received(house: UUID, received: Received, *, last_seq: int, fresh: bool, today: date) -> None:
-    """Normalise and resolve the records of one import's slice, which ends at `last_seq` of the feed.
+    """Normalise and store the records of one import's slice, which ends at `last_seq` of the feed; a small one is settled
+    at once, a large one waits for the end of its import.
 
     `fresh`: collect knew none of them before. On a replay they are stored here all the same, which the first one tells,
     since a slice is stored whole or not at all.
     """
     queries.one_at_a_time(house)
     queries.by_index()
+    slice_ = _read(received, last_seq, fresh, today)
+    records = [node.record_id for node in slice_.now]
+    large = len(records) >= LARGE or edges.is_waiting(house)
+    model = active_model(house).model
+    _forget(slice_, model)
+    _store(house, slice_)
+    arriving = frozenset(record for record in records if record not in slice_.before)
+    if large:
+        edges.wait(house, records, arriving | edges.arriving(records))
+        return
+    queries.insert_keys(house, _keys(slice_.now, model))
+    settle(
+        house, Change([entry[0] for entry in slice_.before.values()], slice_.now, arriving=arriving), "rule"
+    )
+
+
+def resolve_again(house: UUID, customers: Sequence[str], by: str) -> Assignment:
+    """Decide anew over everything linked to stored customers, after a person's word on them."""
+    return settle(house, Change(customers=frozenset(customers)), by)
+
+
+def settle_waiting(house: UUID) -> None:
+    """Settle the records that wait one slice after the other, as if they came now: for few in a large house."""
+    model = active_model(house).model
+    waiting = edges.waiting(house)
+    edges.no_longer_waiting(house)
+    ids = sorted(waiting)
+    for at in range(0, len(ids), LARGE):
+        part = ids[at : at + LARGE]
+        now = [entry[0] for entry in queries.nodes_of_records(part)]
+        queries.insert_keys(house, _keys(now, model))
+        before = [node for node in now if not waiting[node.record_id]]
+        arriving = frozenset(record for record in part if waiting[record])
+        settle(house, Change(before, now, arriving=arriving), "rule")
+
+
+def _read(received: Received, last_seq: int, fresh: bool, today: date) -> Slice:
     normaliser = Normaliser(received.layout, received.date_order, today)
     normals = [normaliser.read(row) for row in received.rows]
     ids = [normal.record_id for normal in normals]
     known = [] if fresh and not queries.nodes_of_records(ids[:1]) else queries.nodes_of_records(ids)
     before = {entry[0].record_id: entry for entry in known}
     source = str(received.source_id)
-    incoming = [node_of(normal, source) for normal in normals]
-    slice_ = Slice(source, received.import_id, last_seq, normals, incoming, before)
-    _store(house, slice_, _link(house, slice_))
+    news = iter(map(str, new_ids(len(normals) - len(before))))
+    customers = [before[id_][0].customer_id if id_ in before else next(news) for id_ in ids]
+    now = [node_of(n, source)._replace(customer_id=c) for n, c in zip(normals, customers, strict=True)]
+    return Slice(source, received.import_id, last_seq, normals, now, before)
 
 
-def resolve_again(house: UUID, customers: Sequence[str], by: str) -> Assignment:
-    """Decide anew over the reach of stored customers, after a person's word on them."""
-    queries.by_index()
-    return _decide(house, [], set(customers), by)
+def _forget(slice_: Slice, model: Model) -> None:
+    """Take out what was stored of the records before."""
+    if slice_.before:
+        old = [entry[0] for entry in slice_.before.values()]
+        queries.remove(list(slice_.before), list(_keys(old, model)))
 
 
-def _link(house: UUID, slice_: Slice) -> Mapping[str, str]:
-    old = [entry[0] for entry in slice_.before.values()]
-    touched = {node.customer_id for node in old if node.customer_id}
-    queries.remove(old)
-    kept = {node.record_id: node.customer_id for node in old}
-    if kept:
-        slice_.incoming = [node._replace(customer_id=kept.get(node.record_id)) for node in slice_.incoming]
-        touched |= reopen(house, old, slice_.incoming)
-    return _decide(house, slice_.incoming, touched, "rule").customer_of
+def _keys(nodes: Iterable[Node], model: Model) -> Iterator[tuple[str, str]]:
+    """(key, record) of records, whichever of their identifiers are shared: that may change."""
+    parameters = model.parameters
+    for node in nodes:
+        for key in keys_of(node.traits(), parameters.left_out, parameters.stop):
+            yield key, node.record_id
 
 
-def _decide(house: UUID, incoming: Sequence[Node], touched: set[str], by: str) -> Assignment:
-    """Cluster the reach, give ids, move stored records, announce."""
-    reach = reach_of(house, incoming, touched)
-    said = queries.verdicts(list(reach.nodes)) if reach.told and reach.nodes else []
-    names = {str(id_): name for id_, name in source_names(house_id=house).items()}
-    before = {node.record_id: node.customer_id for node in reach.nodes.values() if node.customer_id}
-    clusters = clusters_of(reach, said, names)
-    result = assign(clusters, before, _new_customer)
-    if result.parts and (former := queries.former_customers(list(before))):
-        result = assign(clusters, before, _new_customer, former)
-    for node, customer in zip(reach.alone, new_ids(len(reach.alone)), strict=True):
-        result.customer_of[node.record_id] = str(customer)
-    arriving = {node.record_id for node in incoming}
-    moved = {r: c for r, c in result.customer_of.items() if r not in arriving and before.get(r) != c}
-    queries.move(moved)
-    queries.flag_placeholders(house, reach.found)
-    _announce(house, result, before, moved, arriving, by)
-    return result
-
-
-def _announce(
-    house: UUID,
-    result: Assignment,
-    before: Mapping[str, str],
-    moved: Mapping[str, str],
-    arriving: set[str],
-    by: str,
-) -> None:
-    changed = {result.customer_of[record] for record in arriving}
-    changed |= set(moved.values()) | {before[record] for record in (*moved, *arriving) if record in before}
-    alive = set(result.customer_of.values())
-    gone = sorted(changed - alive)
-    changed_alive = sorted(changed & alive)
-    if before:
-        queries.keep_merged(
-            house, result.merged, result.anchor, sorted((set(before.values()) & alive) | result.revived)
-        )
-        queries.lead(result.led)
-    facts = [
-        Announcement(house, CUSTOMERS_RESOLVED, "", CustomersResolved(part, gone if not at else ()).payload())
-        for at, part in _parts(changed_alive)
-    ]
-    for into in sorted(set(result.merged.values())):
-        from_ = sorted(old for old, new in result.merged.items() if new == into)
-        facts.append(
-            Announcement(house, CUSTOMERS_MERGED, str(into), CustomersMerged(into, from_, by).payload())
-        )
-    for origin, parts in result.parts.items():
-        fact = CustomersUnmerged(origin, sorted(set(parts)), by)
-        facts.append(Announcement(house, CUSTOMERS_UNMERGED, str(origin), fact.payload()))
-    announce(*facts)
-
-
-def _new_customer() -> str:
-    return str(new_id())
-
-
-def _parts(customers: Sequence[str]) -> list[tuple[int, Sequence[str]]]:
-    return [
-        (at, customers[at : at + ANNOUNCED_AT_ONCE]) for at in range(0, len(customers), ANNOUNCED_AT_ONCE)
-    ]
-
-
-def _store(house: UUID, slice_: Slice, customer_of: Mapping[str, str]) -> None:
-    """Write the slice's records and identifiers, and count the state of each value."""
+def _store(house: UUID, slice_: Slice) -> None:
+    """Write the slice's records, and count the state of each value."""
     source, house_text = slice_.source_id, str(house)
     lines: list[str] = []
     seen: list[tuple[str, str]] = []
-    for normal in slice_.normals:
+    for normal, node in zip(slice_.normals, slice_.now, strict=True):
         states = states_of(normal)
         seen.append((states, grade_of(normal)))
-        lines.append(row_line(normal, house_text, source, customer_of[normal.record_id], states))
-    queries.insert(lines, slice_.incoming, house_text)
+        lines.append(row_line(normal, house_text, source, str(node.customer_id), states))
+    queries.insert(lines)
     counts = _by_field(Counter(seen))
     before = _by_field(Counter((states, grade) for _, states, grade in slice_.before.values()))
     queries.count_quality(source, slice_.import_id, slice_.last_seq, _difference(counts, before), counts)

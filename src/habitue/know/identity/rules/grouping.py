@@ -1,8 +1,9 @@
 """Groups of records that are one person, out of records that are linked pair by pair; no chain joins two people.
 
 Two groups are as near as their strongest pair, less a part of the strongest contradiction between any other two of their
-records. A record that fits two people who contradict each other therefore joins the one it fits better, and the other stays
-away. The strongest two groups join first; ties go by the records' labels, which do not depend on the order of arrival.
+records; and two records that cannot be one person are never in one group. A record that fits two people who contradict each
+other therefore joins the one it fits better, and the other stays away. The strongest two groups join first; ties go by the
+records' labels, which do not depend on the order of arrival.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import combinations, count
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from habitue.know.identity.rules.model import NEVER
 
 CONTRADICTION = 600
 """Thousandths of the worst contradiction between two groups that count against their strongest pair; chosen by measurement
@@ -117,11 +120,14 @@ class _Offers(Generic[L]):
 
 
 def nearness(one: Sequence[L], other: Sequence[L], says: Says[L], link: int) -> int | None:
-    """How near two groups are; None when no pair of theirs is linked."""
-    best, worst, second = None, 0, 0
+    """How near two groups are; None when no pair of theirs is linked, or one cannot be."""
+    best: int | None = None
+    worst = second = 0
     for a in one:
         for b in other:
             weight, against = says(a, b) if a < b else says(b, a)
+            if against <= NEVER:
+                return None
             if best is None or weight > best:
                 if best is not None:
                     second = min(second, worst)

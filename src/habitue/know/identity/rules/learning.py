@@ -42,6 +42,10 @@ _LEAST = 2.0**-40
 _BELIEF = 2.0
 """How many decisions of people on one pattern weigh as much as what the model held of it."""
 _ENOUGH_BY_CHANCE = 20
+CONTRADICTIONS = (("first", OTHER), ("born", OTHER), ("born", "year"))
+"""First names that are no form of one another, birth dates that are no slip of one another."""
+SELDOM = 0.01
+"""A contradiction that fewer of the pairs of one person show forbids them to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,13 @@ def learn(
 
 
 def unlearned(pairs: float = 1e8) -> Parameters:
-    """What is believed before a house has shown anything; `pairs`: how many it is taken to have."""
+    """What is believed before a house has shown anything; `pairs`: how many it is taken to have.
+
+    How common names are is not known then, so namesakes are taken to be many: a name alone joins nobody.
+    """
     evidence = Evidence({}, {}, pairs)
     state = _begin(evidence, 0.0)
-    state.matches, state.households, state.namesakes = pairs**0.5 * 0.7, pairs**0.5 * 0.3, pairs**0.5 * 0.05
+    state.matches, state.households, state.namesakes = pairs**0.5 * 0.7, pairs**0.5 * 0.3, pairs**0.5 * 1.5
     return _parameters(state, pairs, {}, frozenset(), frozenset())
 
 
@@ -270,7 +277,16 @@ def _parameters(
         bands,
         left_out,
         stop,
+        _never(state),
     )
 
 
-__all__ = ["OTHER", "Evidence", "learn", "unlearned"]
+def _never(state: _State) -> tuple[tuple[str, str], ...]:
+    """The contradictions that one person's records do not show in this house: in a house where they are common slips of the
+    pen, they are evidence like any other.
+    """
+    return tuple(
+        (name, level)
+        for name, level in CONTRADICTIONS
+        if state.match[_AT[name]][_CODES[_AT[name]].index(level)] < SELDOM
+    )

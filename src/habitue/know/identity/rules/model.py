@@ -26,6 +26,10 @@ OTHERS = (HOUSEHOLD, NAMESAKE, STRANGER)
 CLASSES = (MATCH, *OTHERS)
 BIT = 1_000
 """Weights count thousandths of a bit."""
+FLOOR = -4_000
+"""Pairs that weigh less are not remembered: one in seventeen is a match at best."""
+NEVER = -1_000_000
+"""What speaks against two records that cannot be one person."""
 Levels = tuple[int, ...]
 
 
@@ -43,7 +47,8 @@ class Parameters:
 
     `prior`: by class, how many of all pairs are of it; `levels`: by class and comparison, the chance of each level (0 for
     `missing`); both as logarithms in thousandths of a bit. `bands`: by comparison. `left_out`: letters of the keys that are
-    too wide for this house; `stop`: keys that too many bear.
+    too wide for this house; `stop`: keys that too many bear. `never`: (comparison, level) that no two records of one person
+    have, whatever else they share.
     """
 
     prior: Mapping[str, int]
@@ -51,10 +56,13 @@ class Parameters:
     bands: Mapping[str, Bands] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
     stop: frozenset[str] = frozenset()
+    never: tuple[tuple[str, str], ...] = ()
 
 
 class Weighed(NamedTuple):
-    """A pair's weight; the part of it that speaks `against`; and the class (`other`) that explains it best but a match."""
+    """A pair's weight; the part of it that speaks `against` (NEVER when they cannot be one person); and the class (`other`)
+    that explains it best but a match.
+    """
 
     weight: int
     against: int
@@ -96,6 +104,9 @@ class Model:
 
     def __init__(self, parameters: Parameters) -> None:
         self.parameters = parameters
+        names = [each.name for each in COMPARISONS]
+        places = [(names.index(name), level) for name, level in parameters.never]
+        self._never = [(at, COMPARISONS[at].codes().index(level)) for at, level in places]
         self._rows = {name: [parameters.levels[name][each.name] for each in COMPARISONS] for name in CLASSES}
 
     def compare(self, a: Traits, b: Traits) -> Levels:
@@ -105,9 +116,11 @@ class Model:
     def weigh(self, levels: Levels) -> Weighed:
         """What these levels weigh."""
         match = self._sum(MATCH, levels)
+        never = any(levels[at] == level for at, level in self._never)
         best, other = max((self._sum(name, levels), -at) for at, name in enumerate(OTHERS))
         name = OTHERS[-other]
-        return Weighed(match - best, sum(min(0, part) for part in self._differences(levels, name)), name)
+        against = NEVER if never else sum(min(0, part) for part in self._differences(levels, name))
+        return Weighed(match - best, against, name)
 
     def parts(self, levels: Levels) -> tuple[int, list[Part]]:
         """How a pair's weight comes about: where it starts before anything is compared, and what each comparison adds."""

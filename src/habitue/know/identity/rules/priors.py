@@ -14,7 +14,7 @@ Belief = Mapping[str, Mapping[str, float]]
 MATCH: Belief = {
     "first": {
         "same": 0.86, "swapped": 0.01, "form": 0.02, "initial": 0.02, "compound": 0.02, "typo": 0.04,
-        "sounds": 0.005, "resembles": 0.015, "other": 0.01,
+        "sounds": 0.005, "resembles": 0.015, "other": 0.005,
     },
     "last": {
         "same": 0.86, "birth": 0.02, "part": 0.02, "typo": 0.04, "sounds": 0.005, "resembles": 0.015,

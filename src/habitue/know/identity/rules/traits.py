@@ -18,8 +18,8 @@ class Traits(NamedTuple):
 
     * `first_root`: the first name that nicknames stand for, whole; `first_head`: the same of its first word;
       `first_tail`: of its last word when it has several; `first_silent`: the tail of a compound whose head is often left
-      out (Marie-Sophie); `first_kind`: 'm', 'f', 'b' (both) for a name that people really bear, '' for any other; `first_four`: the beginning of
-      a longer one, as mailboxes shorten it.
+      out (Marie-Sophie); `first_kind`: 'm', 'f', 'b' (both) for a name that people really bear, '' for any other;
+      `first_four`: the beginning of a longer one, as mailboxes shorten it.
     * `first_letters`, `last_letters`: the letters in order, so that two exchanged ones show as the same letters.
     * `heard`: the sounds of first name and surname in order of the alphabet: exchanged ones are heard alike.
       `initial_last`: initial and surname, as mailboxes are named.

@@ -7,21 +7,18 @@ Names and dates repeat as they do in files: by the frequencies of the tables.
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import pairwise
 from random import Random
 from time import process_time
 from typing import Any
 
 from habitue.know.identity.rules.card import normalise_card
-from habitue.know.identity.rules.clusters import cluster
 from habitue.know.identity.rules.dates import normalise_date
 from habitue.know.identity.rules.email import normalise_email
-from habitue.know.identity.rules.matching import identity_contradicts
 from habitue.know.identity.rules.names import normalise_name
 from habitue.know.identity.rules.names.data import first_names, last_names, nicknames
 from habitue.know.identity.rules.phone import normalise_phone
 from habitue.know.identity.rules.survivorship import golden
-from habitue.know.identity.types.values import Person, RecordView, State
+from habitue.know.identity.types.values import RecordView, State
 
 SIZE = 100_000
 TODAY = date(2026, 11, 21)
@@ -70,16 +67,8 @@ def main() -> None:
     show("phone", normalise_phone, [(text,) for text in mobiles])
     show("date", normalise_date, [(f"{day:%d/%m/%Y}", "dmy", TODAY) for day in days])
     show("card", normalise_card, [(f"{random.randrange(10**13):013}",) for _ in range(SIZE)])
-    values = [normalise_name(first, last) for first, last in zip(firsts, lasts, strict=True)]
-    people = [Person(v.first_key, v.last_key, "", day) for v, day in zip(values, days, strict=True)]
-    show("contradicts (strangers)", identity_contradicts, list(pairwise(people)))
-    show("contradicts (alike)", identity_contradicts, [(a, a._replace(birth_date=None)) for a in people])
     for count in (1, 2, 3):
         show(f"golden of {count}", golden, [(views(random, count), {"source1": {"email": 80}})] * 5_000)
-    start = process_time()
-    chain = [(at, at + 1, 1.0) for at in range(0, SIZE, 2)]
-    cluster(range(SIZE), chain, lambda a, b: identity_contradicts(people[a], people[a]))
-    sys.stdout.write(f"{'cluster, a record':24} {(process_time() - start) / SIZE * 1e6:6.2f}\n")
 
 
 if __name__ == "__main__":

@@ -65,8 +65,7 @@ def test_a_shared_identifier_does_not_link_when_names_contradict(system: Actor, 
     shared = WAYS[way]
     go(system, "a", line("1", **JEAN, **shared))
     go(system, "b", line("1", nom="DUPONT", prenom="Sophie", **shared))
-    go(system, "c", line("1", nom="LEFEBVRE", prenom="Jean", **shared))
-    assert partition() == groups("a/1", "b/1", "c/1")
+    assert partition() == groups("a/1", "b/1")
 
 
 def test_birth_dates_that_differ_contradict(system: Actor) -> None:
@@ -106,33 +105,35 @@ def test_chains_link(system: Actor) -> None:
 def test_a_filler_never_links(system: Actor, filler: dict[str, str]) -> None:
     go(system, "a", line("1", **JEAN, **filler), line("2", **JEAN, **filler))
     assert partition() == groups("a/1", "a/2")
-    assert one("select count(*) from identity_identifier") == 0
+    assert one("select count(*) from identity_identifier where left(value, 1) in ('e', 'm', 'c', 'l')") == 0
 
 
 SHOP = {"email": "boutique.lyon@maison.fr"}
-PEOPLE = ("DUPONT", "MARTIN", "PETIT", "DURAND", "LEROY", "MOREAU", "SIMON", "LAURENT")
+NAMES = ("Marc DUPONT", "Julie MARTIN", "Karim PETIT", "Chantal DURAND", "Hugo LEROY", "Inès MOREAU")
+PEOPLE = [{"prenom": first, "nom": last} for first, last in map(str.split, NAMES)]
+MARC, INES = PEOPLE[0], PEOPLE[5]
 
 
 def test_a_value_of_too_many_people_stops_linking_and_undoes_its_links(system: Actor) -> None:
-    go(system, "a", *(line(str(n), nom=name, prenom="Marc", **SHOP) for n, name in enumerate(PEOPLE[:5])))
-    go(system, "b", line("0", nom="DUPONT", prenom="Marc", **SHOP))
+    go(system, "a", *(line(str(n), **who, **SHOP) for n, who in enumerate(PEOPLE[:5])))
+    go(system, "b", line("0", **MARC, **SHOP))
     assert frozenset({"a/0", "b/0"}) in partition()
     assert rows("select * from identity_placeholder") == []
-    go(system, "c", line("0", nom="MOREAU", prenom="Marc", **SHOP))
+    go(system, "c", line("0", **INES, **SHOP))
     assert partition() == groups("a/0", "a/1", "a/2", "a/3", "a/4", "b/0", "c/0")
     assert rows("select value, people, records from identity_placeholder") == [
         ("e:boutique.lyon@maison.fr", 6, 7)
     ]
-    go(system, "d", line("0", nom="MOREAU", prenom="Marc", **SHOP))
+    go(system, "d", line("0", **INES, **SHOP))
     assert frozenset({"d/0"}) in partition()
     assert len(partition()) == one("select count(*) from profiles_customer")
 
 
 def test_a_value_left_by_most_of_them_links_again(system: Actor) -> None:
-    go(system, "a", *(line(str(n), nom=name, prenom="Marc", **SHOP) for n, name in enumerate(PEOPLE[:6])))
-    go(system, "b", line("0", nom="DUPONT", prenom="Marc", **SHOP))
+    go(system, "a", *(line(str(n), **who, **SHOP) for n, who in enumerate(PEOPLE[:6])))
+    go(system, "b", line("0", **MARC, **SHOP))
     assert len(partition()) == 7
-    go(system, "a", line("5", nom="MOREAU", prenom="Marc", email="a.moreau@orange.fr", maj="2026-02-01"))
+    go(system, "a", line("5", **INES, email="a.moreau@orange.fr", maj="2026-02-01"))
     assert rows("select value from identity_placeholder") == []
     assert frozenset({"a/0", "b/0"}) in partition()
 
@@ -200,7 +201,7 @@ FILES = (
     ("b", line("1", **JEAN, **CARD), line("2", nom="ROUX", prenom="Marc", **SHOP, **MOBILE)),
     ("c", line("1", **JEAN, **MAIL, **CARD), line("2", nom="PETIT", prenom="Marc", **SHOP)),
     ("a", line("1", **JEAN, email="autre@orange.fr", maj="2026-02-01")),
-    ("d", *(line(str(n), nom=name, prenom="Marc", **SHOP) for n, name in enumerate(PEOPLE[2:7]))),
+    ("d", *(line(str(n), **who, **SHOP) for n, who in enumerate(PEOPLE[1:6]))),
 )
 
 
@@ -304,11 +305,14 @@ def _whole() -> None:
         select count(*) from (select id from way w where exists (
             select 1 from identity_record r where r.customer_id = w.into_id)) alive"""
     assert one(leading) == one("select count(*) from identity_mergedcustomer")
-    identifiers = rows("""select value, record_id from identity_identifier order by 1, 2""")
+    identifiers = rows(
+        "select value, record_id from identity_identifier where left(value, 1) in ('e', 'm', 'c', 'l') order by 1, 2"
+    )
     expected = rows(
         """select v, record_id from identity_record, lateral (values
            (case when substr(states, 3, 1) in ('v', 'd') and email_key <> '' then 'e:' || email_key end),
            (case when substr(states, 4, 1) in ('v', 'd') and mobile <> '' then 'm:' || mobile end),
+           (case when substr(states, 5, 1) in ('v', 'd') and landline <> '' then 'l:' || landline end),
            (case when substr(states, 6, 1) in ('v', 'd') and card <> '' then 'c:' || card end)) t(v)
            where v is not null order by 1, 2"""
     )

@@ -27,7 +27,7 @@ def test_every_code_has_a_sentence_and_no_sentence_is_idle() -> None:
 
 def test_states_rules_and_kinds_have_words() -> None:
     assert set(STATES) == set(State)
-    assert set(RULES) == {"manual", "only", *survivorship._CRITERIA}
+    assert set(RULES) == {"manual", "only", "stable", *survivorship.CRITERIA}
     assert set(KINDS) == {"mobile", "landline", "other"}
 
 

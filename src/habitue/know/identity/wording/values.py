@@ -106,9 +106,6 @@ REASONS: dict[str, Lazy] = {
     "card.characters": _("Some characters do not belong in a card number."),
     "card.too_short": _("A card number has at least 4 characters."),
     "card.too_long": _("A card number has at most 32 characters."),
-    "first.differs": _("The first names are no forms of one name."),
-    "last.differs": _("The surnames differ."),
-    "birth.differs": _("The birth dates differ by more than a typing error."),
 }
 
 

@@ -6,6 +6,7 @@ learned is a stop key of that model (`Frequencies.stop`): what is compared then 
 never on what else is there.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -79,6 +80,9 @@ WIDE = (
 KEYS = IDENTIFIERS + COMBINED + WIDE
 
 
-def keys_of(traits: Traits) -> list[str]:
-    """All keys of a record."""
-    return [found for each in KEYS if (found := each.of(traits))]
+def keys_of(
+    traits: Traits, left_out: Container[str] = frozenset(), stop: Container[str] = frozenset()
+) -> list[str]:
+    """The keys of a record: neither of a kind left out nor stop keys."""
+    found = [each.of(traits) for each in KEYS if each.letter not in left_out]
+    return [key for key in found if key and key not in stop]
