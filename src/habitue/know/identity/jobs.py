@@ -1,4 +1,4 @@
-"""Identity's slow work: addresses put to the geocoding service, when one is configured."""
+"""Identity's slow work: addresses put to the geocoding service, when one is configured; works on the matching."""
 
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from habitue.know.identity.confirming import confirm_some, geocoder, left_unasked
+from habitue.know.identity.matching_works import perform, unfinished
 from habitue.know.identity.ports import GeocoderUnavailable
 
 logger = structlog.get_logger(__name__)
@@ -69,3 +70,29 @@ def pause_after(refusals: int, asked: float | None) -> int:
     """Seconds before the service is asked again: twice as long each time up to an hour, or what it asked for."""
     own = min(_FIRST_PAUSE << min(refusals, 10), _LONGEST_PAUSE)
     return max(own, min(int(asked or 0), _LONGEST_ASKED))
+
+
+@app.task(name="identity.matching", queue="matching")
+def work_on_matching(*, model_id: str, kind: str) -> None:
+    """Do a work that was asked for on a version of the matching, unless another process has it in hand."""
+    perform(UUID(model_id), kind)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="identity.matching_left", queue="matching")
+def take_up_matching(timestamp: int) -> None:
+    """Queue again the works whose process died; one that is at work holds its lock and is left alone."""
+    for model_id, kind in unfinished():
+        defer_matching(model_id, kind)
+
+
+def defer_matching(model_id: UUID, kind: str) -> None:
+    """Queue a work on the matching in the transaction of the caller, which goes on when it is queued already."""
+    job = app.configure_task(
+        "identity.matching", queue="matching", queueing_lock=f"matching {model_id} {kind}"
+    )
+    try:
+        with transaction.atomic():
+            job.defer(model_id=str(model_id), kind=kind)
+    except AlreadyEnqueued:
+        return

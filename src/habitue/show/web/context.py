@@ -37,6 +37,7 @@ def navigation(actor: Actor, path: str) -> list[NavGroup]:
         _item(_("Feeds"), "feeds", "database", path) if actor.may("feeds.see") else None,
         _rejects(actor, path) if actor.may("feeds.see") else None,
         _item(_("Quality"), "quality", "gauge", path, deep=True) if actor.may("quality.see") else None,
+        _item(_("Matching"), "matching", "git-merge", path, deep=True) if _matches(actor) else None,
     ]
     own = [
         _item(_("Stores"), "stores", "store", path, deep=True) if actor.may("places.see") else None,
@@ -47,6 +48,11 @@ def navigation(actor: Actor, path: str) -> list[NavGroup]:
     if house_items := [item for item in own if item]:
         groups.append(NavGroup(house_items, _("House")))
     return groups
+
+
+def _matches(actor: Actor) -> bool:
+    """Whoever keeps the house's data: stewards and IT."""
+    return actor.may("quality.see") and actor.may("feeds.edit")
 
 
 def _rejects(actor: Actor, path: str) -> NavItem:

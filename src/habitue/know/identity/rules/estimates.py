@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from habitue.know.identity.types.matching import Estimate
+
 BOUNDS = (-2_000, 0, 3_000, 8_000, 15_000)
 """Where one class of weights ends and the next begins, in thousandths of a bit."""
 ENOUGH, LEAST = 60, 5
@@ -30,15 +32,6 @@ class Stratum:
     pairs: int
     judged: int
     same: int
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A share between 0 and 1, and the limits between which it lies 95 times in a hundred."""
-
-    value: float
-    low: float
-    high: float
 
 
 def class_of(weight: int) -> int:

@@ -41,6 +41,13 @@ DEEDS: dict[str, str | Promise] = {
     "feeds.reject_dismissed": gettext_lazy("Dismissed a rejected line"),
     "feeds.reject_reopened": gettext_lazy("Reopened a rejected line"),
     "feeds.rejects_exported": gettext_lazy("Exported rejected lines"),
+    "matching.previewed": gettext_lazy("Previewed a change of the matching"),
+    "matching.activated": gettext_lazy("Put a version of the matching in force"),
+    "matching.learned": gettext_lazy("Had the matching learn again"),
+    "matching.replayed": gettext_lazy("Had everything matched again"),
+    "matching.thrown_away": gettext_lazy("Threw a preview or a candidate away"),
+    "matching.sample_drawn": gettext_lazy("Drew pairs to judge"),
+    "matching.pair_judged": gettext_lazy("Judged a pair"),
     "people.invited": gettext_lazy("Invited somebody"),
     "places.house_opened": gettext_lazy("Opened the house"),
     "places.stores_opened": gettext_lazy("Opened or changed stores"),
@@ -57,6 +64,7 @@ ON_A_CUSTOMER = frozenset(
 AREAS: dict[str, str | Promise] = {
     "customers": gettext_lazy("Customers"),
     "feeds": gettext_lazy("Feeds"),
+    "matching": gettext_lazy("Matching"),
     "people": gettext_lazy("Team"),
     "places": gettext_lazy("Stores"),
 }

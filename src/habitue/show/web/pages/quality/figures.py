@@ -68,7 +68,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A source: its fields, its address grades, its duplicates."""
+    """A source: its fields, its address grades, its duplicates.
+
+    `counted`: how many records it had when its customers were counted last, at the end of an import.
+    """
 
     id: UUID
     name: str
@@ -77,6 +80,7 @@ class Sheet:
     lines: Sequence[Line]
     grades: Sequence[Figure]
     addresses: int
+    counted: int
     duplicates: float | None
     duplicate_trend: Sequence[float]
     address_trend: Sequence[float]
@@ -92,6 +96,7 @@ def sheet(found: SourceQuality, name: str, trend: Sequence[QualityPoint]) -> She
     lines = [_line(found, field, trend) for field in STATED if _filled(found.counts.get(field, {}))]
     grades = found.counts.get("address", {})
     written = _filled(grades)
+    counted = trend[-1].records if trend else found.records
     return Sheet(
         found.source_id,
         name,
@@ -100,7 +105,8 @@ def sheet(found: SourceQuality, name: str, trend: Sequence[QualityPoint]) -> She
         lines,
         [_figure(found.source_id, "address", grade, grades.get(grade, 0), written) for grade in GRADES],
         written,
-        _duplicates(found.records, found.customers),
+        counted,
+        _duplicates(counted, found.customers),
         [rate for point in trend if (rate := _duplicates(point.records, point.customers)) is not None],
         _shares(trend, "address", ("A", "B")),
     )

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from habitue.show.web.pages.quality.duplicates import duplicates_url
 from habitue.show.web.pages.quality.figures import Sheet, duplicates_definition
 from habitue.show.web.ui import formats
 from habitue.show.web.ui.types import Tile
@@ -30,7 +31,30 @@ def _customers(sheet: Sheet) -> Tile:
 
 def _duplicates(sheet: Sheet) -> Tile:
     value = "–" if sheet.duplicates is None else formats.percent(sheet.duplicates, _language(), 1)
-    return Tile(_("Duplicates"), value, duplicates_definition(), values=_trend(sheet.duplicate_trend))
+    trend = _trend(sheet.duplicate_trend)
+    change, direction = _change(trend)
+    return Tile(
+        _("Duplicates"),
+        value,
+        duplicates_definition(),
+        duplicates_url(sheet),
+        change,
+        _("since the import before") if change else "",
+        direction=direction,
+        values=trend,
+    )
+
+
+def _change(trend: Sequence[float]) -> tuple[str, str]:
+    """The change of a rate between the last two imports, in points, and its direction; nothing below a tenth."""
+    points = round(100 * (trend[-1] - trend[-2]), 1) if len(trend) > 1 else 0.0
+    if not points:
+        return "", ""
+    text = _("%(sign)s%(points)s points") % {
+        "sign": "+" if points > 0 else "−",
+        "points": formats.number(abs(points), _language(), 1),
+    }
+    return text, "up" if points > 0 else "down"
 
 
 def _deliverable(sheet: Sheet) -> Tile:

@@ -15,6 +15,7 @@ from habitue.know.identity.api import PlaceholderView
 from habitue.show.web.edge import as_actor, page_title
 from habitue.show.web.pages.customers.words import field_labels, phone
 from habitue.show.web.pages.quality import figures
+from habitue.show.web.pages.quality.duplicates import rates
 from habitue.show.web.pages.quality.figures import Sheet
 from habitue.show.web.pages.quality.tiles import tiles
 from habitue.show.web.ui.types import Crumb
@@ -24,8 +25,11 @@ from habitue.show.web.ui.types import Crumb
 def quality(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every source: filled, valid, doubtful, unreadable, filler; grades of addresses; duplicates; rejects; trends."""
     actor.require("quality.see")
+    sheets = _sheets(actor)
     context = {
-        "sheets": _shown(actor),
+        "sheets": _shown(actor, sheets),
+        "rates": rates(sheets),
+        "duplicates_text": figures.duplicates_definition(),
         "headings": _headings(),
         "fillers": len(identity.placeholders(actor=actor)),
         "crumbs": [Crumb(_("Data quality"))],
@@ -48,11 +52,11 @@ def _filler(found: PlaceholderView) -> dict[str, Any]:
     return {"shown": value, "kind": field_labels()[found.kind], **facts}
 
 
-def _shown(actor: Actor) -> list[dict[str, Any]]:
+def _shown(actor: Actor, sheets: list[Sheet]) -> list[dict[str, Any]]:
     waiting = _rejects(actor)
     return [
         {"sheet": each, "prefix": f"q{place}-", "tiles": tiles(each, waiting.get(each.id))}
-        for place, each in enumerate(_sheets(actor))
+        for place, each in enumerate(sheets)
     ]
 
 
