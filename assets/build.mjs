@@ -1,4 +1,4 @@
-// Builds the console's assets: one stylesheet, one script, one icon sprite, the fonts with their licences.
+// Builds the console's assets: a stylesheet, those of single sections, one script, one icon sprite, the fonts with their licences.
 // Usage: node build.mjs [OUT]. Everything written depends only on the sources and the lock file.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
@@ -16,7 +16,8 @@ const fonts = {
   inter: ["inter-latin-wght-normal", "inter-latin-ext-wght-normal"],
   fraunces: ["fraunces-latin-opsz-normal", "fraunces-latin-ext-opsz-normal"],
 };
-const limits = { "app.css": [13_000, "gzip"], "app.js": [30_000, "gzip"] };
+// A section that few people open has a stylesheet of its own.
+const limits = { "app.css": [13_000, "gzip"], "matching.css": [3_000, "gzip"], "review.css": [3_000, "gzip"], "app.js": [30_000, "gzip"] };
 
 const banner = { js: "/* Habitué console, Apache-2.0. Includes htmx (0BSD). Built from assets/ts. */",
   css: "/* Habitué console, Apache-2.0. Built from assets/css. */" };
@@ -27,7 +28,7 @@ async function bundle() {
     target: ["es2022"], legalComments: "none", banner,
   });
   await build({
-    entryPoints: { app: path.join(here, "css/app.css") }, outdir: out, bundle: true, minify: true,
+    entryPoints: Object.fromEntries(["app", "matching", "review"].map((name) => [name, path.join(here, `css/${name}.css`)])), outdir: out, bundle: true, minify: true,
     external: ["./fonts/*"], target: ["chrome123", "firefox128", "safari17.5"], legalComments: "none", banner,
   });
 }

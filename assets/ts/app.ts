@@ -6,8 +6,10 @@ import { files } from "./files";
 import { keys } from "./keys";
 import { lists } from "./lists";
 import { look } from "./look";
+import { matching } from "./matching";
 import { palette } from "./palette";
 import { popovers } from "./popovers";
+import { review } from "./review";
 import { toasts } from "./toasts";
 
 function smallThings(): void {
@@ -25,5 +27,5 @@ function smallThings(): void {
   });
 }
 
-for (const start of [look, popovers, dialogs, palette, lists, keys, toasts, files, smallThings]) start();
+for (const start of [look, popovers, dialogs, palette, lists, keys, toasts, files, matching, review, smallThings]) start();
 document.documentElement.dataset["ready"] = byId("main") ? "page" : "bare";

@@ -1,10 +1,10 @@
-/** Keys that work everywhere. An element with data-key="m" is pressed by that key when it can be seen. */
+/** Keys that work everywhere. An element with data-key="m" is pressed by that key when it can be seen; data-key="d n" by both. */
 import { all, typing } from "./dom";
 import { openDialog } from "./dialogs";
 import { listKey } from "./lists";
 
 function pressed(key: string): boolean {
-  const target = all(`[data-key="${CSS.escape(key)}"]`).find((item) => item.offsetParent && !item.matches(":disabled"));
+  const target = all(`[data-key~="${CSS.escape(key)}"]`).find((item) => item.offsetParent && !item.matches(":disabled"));
   target?.click();
   return Boolean(target);
 }
@@ -24,7 +24,7 @@ function handle(event: KeyboardEvent): void {
   if (!palette && document.querySelector("dialog[open]")) return;
   if (palette || event.key === "/") openDialog("palette");
   else if (event.key === "?") openDialog("keys");
-  else if (!pressed(event.key) && !listKey(event.key)) return;
+  else if (!(!event.repeat && pressed(event.key)) && !listKey(event.key)) return; // a key held down decides once
   event.preventDefault();
 }
 

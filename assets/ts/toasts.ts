@@ -2,7 +2,7 @@
 import htmx from "htmx.org";
 import { all, byId, icon, make, on, say } from "./dom";
 
-interface Said { text: string; undo?: string; tone?: string }
+interface Said { text: string; undo?: string | (() => void); tone?: string }
 
 function button(label: string, className: string): HTMLButtonElement {
   const made = make("button", `btn btn-s ${className}`, label) as HTMLButtonElement;
@@ -10,7 +10,7 @@ function button(label: string, className: string): HTMLButtonElement {
   return made;
 }
 
-export function toast(said: Said): void {
+export function toast(said: Said): HTMLElement {
   const box = make("div", "toast");
   box.append(icon(said.tone === "bad" ? "circle-alert" : "check"), make("span", "", said.text));
   if (said.undo) box.append(undo(box, said.undo));
@@ -21,13 +21,15 @@ export function toast(said: Said): void {
   box.append(close);
   byId("toasts")?.append(box);
   expire(box, said.tone === "bad" ? 0 : said.undo ? 12_000 : 6_000);
+  return box;
 }
 
-function undo(box: HTMLElement, url: string): HTMLButtonElement {
+function undo(box: HTMLElement, way: string | (() => void)): HTMLButtonElement {
   const made = button(say("undo"), "");
   made.addEventListener("click", () => {
     box.remove();
-    void htmx.ajax("POST", url, { target: "body", swap: "none" });
+    if (typeof way === "function") way();
+    else void htmx.ajax("POST", way, { target: "body", swap: "none" });
   });
   return made;
 }

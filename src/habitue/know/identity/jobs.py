@@ -10,6 +10,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 from habitue.know.identity.confirming import confirm_some, geocoder, left_unasked
 from habitue.know.identity.matching_works import perform, unfinished
 from habitue.know.identity.ports import GeocoderUnavailable
+from habitue.know.identity.reviewing.at_work import apply_rule
+
+__all__ = ["apply_rule", "confirm_addresses", "confirm_left", "take_up_matching", "work_on_matching"]
 
 logger = structlog.get_logger(__name__)
 

@@ -11,6 +11,7 @@ from habitue.ground.people.api import actor_of, role_label, staff_of
 from habitue.ground.places.api import house
 from habitue.know.collect.api import open_reject_count
 from habitue.show.web.ui.types import NavGroup, NavItem, Person
+from habitue.show.web.waiting import waiting
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def navigation(actor: Actor, path: str) -> list[NavGroup]:
     know = [
         _item(_("Home"), "home", "house", path, exact=True),
         _item(_("Customers"), "customers", "users", path) if actor.may("customers.see") else None,
+        _duplicates(actor, path) if actor.may("customers.merge") else None,
         _item(_("Feeds"), "feeds", "database", path) if actor.may("feeds.see") else None,
         _rejects(actor, path) if actor.may("feeds.see") else None,
         _item(_("Quality"), "quality", "gauge", path, deep=True) if actor.may("quality.see") else None,
@@ -53,6 +55,10 @@ def navigation(actor: Actor, path: str) -> list[NavGroup]:
 def _matches(actor: Actor) -> bool:
     """Whoever keeps the house's data: stewards and IT."""
     return actor.may("quality.see") and actor.may("feeds.edit")
+
+
+def _duplicates(actor: Actor, path: str) -> NavItem:
+    return _item(_("Duplicates"), "review", "scale", path, count=waiting(actor))
 
 
 def _rejects(actor: Actor, path: str) -> NavItem:

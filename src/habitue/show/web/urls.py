@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("habitue.show.web.pages.feeds.urls")),
     path("", include("habitue.show.web.pages.quality.urls")),
     path("", include("habitue.show.web.pages.matching.urls")),
+    path("", include("habitue.show.web.pages.review.urls")),
     path("", include("habitue.show.web.pages.house.urls")),
 ]
 
