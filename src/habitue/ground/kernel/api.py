@@ -19,6 +19,7 @@ from habitue.ground.kernel.sql import (
     holding_lock,
     microseconds,
 )
+from habitue.ground.kernel.twin import twin_of
 
 __all__ = [
     "CHANNEL",
@@ -45,6 +46,7 @@ __all__ = [
     "policies",
     "relax_collector",
     "rewind",
+    "twin_of",
     "undeclared",
     "utc_now",
 ]

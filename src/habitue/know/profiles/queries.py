@@ -1,6 +1,7 @@
 """Profiles' SQL: bulk writes, search, lists."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import inf
 from time import monotonic
@@ -10,9 +11,14 @@ from uuid import UUID
 import msgspec
 from django.db import transaction
 
-from habitue.ground.kernel.api import copy_rows, execute, fetch_all, fetch_one
+from habitue.ground.kernel.api import copy_rows, execute, fetch_all, fetch_one, twin_of
 from habitue.know.profiles.build import COLUMNS
 from habitue.know.profiles.types import CustomerLine
+
+_TABLE = "profiles_customer"
+_REMOVE = f"delete from {_TABLE} where customer_id = any(%s::uuid[])"
+_LARGE = 20_000
+"""Customers from which on writing the table anew pays."""
 
 _LEARN = """
 insert into profiles_word (house_id, word) select %s, w from unnest(%s::text[]) w on conflict do nothing
@@ -44,8 +50,39 @@ _KNOWN_WORDS_KEPT = 500_000
 
 def replace(customers: Sequence[str], lines: Iterable[str]) -> None:
     """Write profiles over whatever stood under these customers."""
-    execute("delete from profiles_customer where customer_id = any(%s::uuid[])", [list(customers)])
-    copy_rows("profiles_customer", COLUMNS, lines)
+    execute(_REMOVE, [_array(customers)])
+    add(lines)
+
+
+def add(lines: Iterable[str], table: str = _TABLE) -> None:
+    """Write profiles of customers that have none in this table."""
+    copy_rows(table, COLUMNS, lines)
+
+
+@contextmanager
+def written_anew(customers: Sequence[str]) -> Iterator[str]:
+    """A new table for the profiles of all these customers; when the block ends it is the table, with all others' in it.
+
+    For when they are most of what there is: see `outweigh`.
+    """
+    with transaction.atomic(), twin_of(_TABLE) as twin:
+        yield twin
+        if fetch_one(f"select 1 from {_TABLE} limit 1"):
+            execute(_REMOVE, [_array(customers)])
+            execute(f"insert into {twin} select * from {_TABLE}")
+
+
+def outweigh(customers: int) -> bool:
+    """Whether so many customers are a large load, and as many as there are profiles in all or more."""
+    if customers < _LARGE:
+        return False
+    row = fetch_one(f"select count(*) from (select 1 from {_TABLE} limit %s) t", [customers + 1])
+    return row is not None and bool(row[0] <= customers)
+
+
+def _array(ids: Sequence[str]) -> str:
+    """Ids as PostgreSQL writes an array: a list would be quoted by the driver id by id."""
+    return "{" + ",".join(ids) + "}"
 
 
 def learn_words(house: UUID, words: Iterable[str]) -> None:

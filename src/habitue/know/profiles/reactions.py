@@ -1,6 +1,6 @@
 """What profiles does when identity announces customers, and when people choose values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from habitue.ground.kernel.types import Consumer, Fact, HouseId
@@ -35,12 +35,23 @@ def _named(fact: Fact) -> Iterable[str]:
 
 def rebuild(house: HouseId, customers: Sequence[str]) -> None:
     """Rebuild profiles from identity's records; a customer without records has none any more."""
+    if queries.outweigh(len(customers)):
+        with queries.written_anew(customers) as table:
+            for _, lines in _built(house, customers):
+                queries.add(lines, table)
+    else:
+        for part, lines in _built(house, customers):
+            queries.replace(part, lines)
+
+
+def _built(house: HouseId, customers: Sequence[str]) -> Iterator[tuple[Sequence[str], list[str]]]:
+    """The profiles of a part of the customers at a time; their words are learnt on the way."""
     trust = {str(source): _trust(figures) for source, figures in source_trust(house_id=house).items()}
     for part in _parts(customers):
         records = records_of(customers=part)
         built = build(house, records, trust, manual_choices(records))
-        queries.replace(part, built.lines)
         queries.learn_words(house, built.words)
+        yield part, built.lines
 
 
 def start_again() -> None:
