@@ -114,8 +114,10 @@ def read_on(page: Page) -> int:
 def set_apart_and_undo(page: Page) -> None:
     """On the page of a customer of several records: make another customer of one of them, then take it back."""
     before = page.locator("details.card").count()
-    page.locator(".why input[name=record]").first.check()
-    page.locator(".why form .btn").click()
+    page.locator("[data-part]").click()
+    page.locator("#dialog input[name=record]").first.check()
+    expect(page.locator("#part-preview table")).to_be_visible(timeout=SOON)
+    page.locator("#dialog .dialog-foot .btn-go").click()
     expect(page.locator("details.card")).to_have_count(before - 1, timeout=SOON)
     page.locator("#toasts .toast .btn").first.click()
     expect(page.locator("details.card")).to_have_count(before, timeout=SOON)

@@ -150,7 +150,7 @@ def test_the_page_of_a_customer(client: Client, login: Login, everything: Actor)
         "Why these 2 records are one",
         "h.lefebvre@laposte.net in 2 records",
         'data-key="["',
-        "Set apart",
+        "One of them is somebody else",
     ):
         assert said in text, said
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from habitue.ground.kernel.types import Actor, HabitueError, InvalidInput
 from habitue.know.identity import api as identity
+from habitue.know.identity.api import deciding
 from habitue.know.profiles import api as profiles
 from habitue.know.profiles.types import Profile
 from habitue.show.web.edge import as_actor
@@ -86,11 +87,11 @@ def _merged(request: HttpRequest, actor: Actor, chosen: list[UUID]) -> HttpRespo
 @require_POST
 @as_actor
 def undo(request: HttpRequest, actor: Actor, gesture: UUID) -> HttpResponse:
-    """Take a merge or an unmerge back, and show the customer that it was done on."""
+    """Take a merge, an unmerge or a keeping apart back, and show the customer that it was done on."""
     back = _ids([request.GET.get("customer", "")])
     try:
         with transaction.atomic():
-            result = identity.withdraw(actor=actor, gesture=gesture)
+            result = deciding.take_back(actor=actor, gesture=gesture)
             profiles.refresh(actor=actor, customers=[*result.customer_of.values(), *result.merged, *back])
     except HabitueError as error:
         say(request, error.detail)

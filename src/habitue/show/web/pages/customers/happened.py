@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from habitue.ground.kernel.types import Actor
 from habitue.know.profiles import api as profiles
 from habitue.know.profiles.types import TimelineEntry
-from habitue.show.web.pages.customers import words
+from habitue.show.web.pages.customers import merges, words
 from habitue.show.web.pages.customers.known import Known
 from habitue.show.web.ui.types import Day, Link, Moment, Tab
 
-KINDS = {"records": ("record",), "decisions": ("same", "apart", "chosen")}
+KINDS = {"records": ("record",), "decisions": ("chosen",)}
+TOLD_ELSEWHERE = ("same", "apart")
+"""People's words on who is who: `merges` tells them with more than the timeline knows."""
 
 
 def days(actor: Actor, known: Known, kind: str) -> list[Day]:
@@ -25,7 +27,10 @@ def days(actor: Actor, known: Known, kind: str) -> list[Day]:
         actor=actor, customer_id=known.profile.customer_id, records=known.raw.values()
     )
     kept = [entry for entry in entries if kind not in KINDS or entry.kind in KINDS[kind]]
-    return by_day([_moment(entry, actor, known) for entry in kept])
+    found = [_moment(entry, actor, known) for entry in kept if entry.kind not in TOLD_ELSEWHERE]
+    if kind != "records":
+        found += merges.moments(actor, known)
+    return by_day(sorted(found, key=lambda moment: moment.at, reverse=True))
 
 
 def by_day(moments: Sequence[Moment]) -> list[Day]:
@@ -51,7 +56,7 @@ def tabs(customer_id: UUID, kind: str, query: str | None) -> list[Tab]:
 def _moment(entry: TimelineEntry, actor: Actor, known: Known) -> Moment:
     if entry.kind == "chosen":
         return _chosen(entry, actor, known)
-    return _received(entry) if entry.kind == "record" else _decided(entry, actor, known)
+    return _received(entry)
 
 
 def _received(entry: TimelineEntry) -> Moment:
@@ -66,12 +71,3 @@ def _chosen(entry: TimelineEntry, actor: Actor, known: Known) -> Moment:
     undo = reverse("choice_withdraw", args=[known.profile.customer_id, entry.detail["choice"]])
     links = [Link(_("Undo"), undo, post=True)] if actor.may("customers.merge") else []
     return Moment(entry.at, _("%(field)s chosen by %(by)s") % said, "pencil", tone="accent", links=links)
-
-
-def _decided(entry: TimelineEntry, actor: Actor, known: Known) -> Moment:
-    said = {"by": entry.detail["by"]}
-    undo = f"{reverse('gesture_undo', args=[entry.detail['gesture']])}?customer={known.profile.customer_id}"
-    links = [Link(_("Undo"), undo, post=True)] if actor.may("customers.merge") else []
-    if entry.kind == "same":
-        return Moment(entry.at, _("Merged by %(by)s") % said, "git-merge", tone="accent", links=links)
-    return Moment(entry.at, _("Set apart by %(by)s") % said, "split", tone="accent", links=links)

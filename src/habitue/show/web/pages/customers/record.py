@@ -10,14 +10,18 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from habitue.ground.kernel.types import Actor
-from habitue.know.identity.api import current_id
+from habitue.know.identity import api as identity
 from habitue.know.profiles import api as profiles
 from habitue.show.web.edge import as_actor, page_title
 from habitue.show.web.pages.customers import asked as asking
 from habitue.show.web.pages.customers import happened, recent, together, words
 from habitue.show.web.pages.customers.card import facts, unknown
 from habitue.show.web.pages.customers.choosing import MAY, choose_url
+from habitue.show.web.pages.customers.duplicates import duplicates
+from habitue.show.web.pages.customers.evidence import version_text
+from habitue.show.web.pages.customers.home import home
 from habitue.show.web.pages.customers.known import Known, know
+from habitue.show.web.pages.customers.reasons import reasons
 from habitue.show.web.pages.customers.said import said, say
 from habitue.show.web.pages.customers.todo import tasks
 from habitue.show.web.ui.types import Crumb
@@ -27,7 +31,7 @@ from habitue.show.web.ui.types import Crumb
 def customer(request: HttpRequest, actor: Actor, customer_id: UUID) -> HttpResponse:
     """A customer. An id that lives on in another customer leads there."""
     actor.require("customers.see")
-    now = current_id(house_id=actor.house, customer_id=customer_id)
+    now = identity.current_id(house_id=actor.house, customer_id=customer_id)
     if now != customer_id:
         say(request, _("This customer was merged: here is who they are now."))
         return redirect("customer", customer_id=now)
@@ -36,6 +40,7 @@ def customer(request: HttpRequest, actor: Actor, customer_id: UUID) -> HttpRespo
     query = request.GET.get("in")
     context = (
         _page(known)
+        | _who_is_who(actor, known)
         | _choosing(actor, known, query)
         | _happened(actor, known, request.GET.get("kind", ""), query)
         | _walk(actor, known, query)
@@ -52,8 +57,18 @@ def _page(known: Known) -> dict[str, Any]:
         "sources": len({record.source_id for record in known.records.values()}),
         "store": known.stores.get(known.profile.store, known.profile.store),
         "tasks": tasks(known),
-        "why": together.why(known),
         "records": together.shown_records(known),
+    }
+
+
+def _who_is_who(actor: Actor, known: Known) -> dict[str, Any]:
+    """Why the records are one, who else may be this person, and who lives with them."""
+    version = version_text(identity.matching_version(actor=actor)) if len(known.records) > 1 else ""
+    return {
+        "why": together.why(known, version),
+        "reasons": reasons(actor, known),
+        "duplicates": duplicates(actor, known),
+        "home": home(actor, known.profile.customer_id),
     }
 
 

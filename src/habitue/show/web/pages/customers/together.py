@@ -15,7 +15,7 @@ from habitue.show.web.pages.customers.card import value_of
 from habitue.show.web.pages.customers.known import Known
 from habitue.show.web.ui.types import Part, Why
 
-SHARED = ("card", "email", "mobile", "person")
+SHARED = ("card", "email", "mobile", "landline", "person")
 NORMALISED = ("name", "birth_date", "email", "mobile", "landline", "card", "address")
 
 
@@ -57,20 +57,22 @@ class Shown:
         return f"{self.source} {self.key}".strip()
 
 
-def why(known: Known) -> Why | None:
-    """What the records share; None for a customer of one record."""
+def why(known: Known, version: str = "") -> Why | None:
+    """What the records share; None for a customer of one record. `version`: which matching joined them."""
     if len(known.records) < 2:
         return None
     count = len(known.records)
     title = ngettext("Why this %(n)d record is one", "Why these %(n)d records are one", count) % {"n": count}
-    return Why(title, _sentence(known.links), _parts(known))
+    return Why(title, _sentence(known.links), _parts(known), version)
 
 
 def _sentence(links: Iterable[Link]) -> str:
     kinds = {kind for link in links for kind in link.shared}
-    if "person" in kinds:
+    if kinds == {"person"}:
         return _("A person said so; nothing else is asked.")
-    return _("They share what only one person has, and their names do not contradict each other.")
+    if kinds - {"person"}:
+        return _("They share what only one person has, and their names do not contradict each other.")
+    return _("Taken together, what they say points to one person.")
 
 
 def _parts(known: Known) -> list[Part]:

@@ -4,11 +4,14 @@ from django.urls import URLPattern, path
 
 from habitue.show.web.pages.customers import (
     choosing,
+    duplicates,
     exports,
     gestures,
     listing,
     palette,
+    parting,
     preview,
+    reasons,
     record,
     saved,
 )
@@ -26,6 +29,11 @@ urlpatterns: list[URLPattern] = [
     path("customers/<uuid:customer_id>/", record.customer, name="customer"),
     path("customers/<uuid:customer_id>/preview", preview.preview, name="customer_preview"),
     path("customers/<uuid:customer_id>/unmerge", gestures.unmerge, name="customer_unmerge"),
+    path("customers/<uuid:customer_id>/part", parting.part, name="customer_part"),
+    path("customers/<uuid:customer_id>/part/preview", parting.preview, name="customer_part_preview"),
+    path("customers/<uuid:customer_id>/why/<uuid:record_id>", reasons.why, name="customer_why"),
+    path("customers/<uuid:customer_id>/same/<uuid:other_id>", duplicates.same, name="customer_same"),
+    path("customers/<uuid:customer_id>/apart/<uuid:other_id>", duplicates.apart, name="customer_apart"),
     path("customers/<uuid:customer_id>/values/<str:group>", choosing.value, name="customer_value"),
     path(
         "customers/<uuid:customer_id>/choices/<uuid:choice>/withdraw",
