@@ -23,7 +23,10 @@ select record_a::text, record_b::text, weight, against from identity_edge where 
 union
 select record_a::text, record_b::text, weight, against from identity_edge where record_b = any(%s::uuid[])
 """
-_CUT = "delete from identity_edge where record_a = any(%s::uuid[]) or record_b = any(%s::uuid[])"
+_CUT = """
+delete from identity_edge where record_a = any(%s::uuid[]) or record_b = any(%s::uuid[])
+returning record_a::text, record_b::text, weight
+"""
 # `worth` is `rules.review.worth`. An edge between two customers is a doubt, unless a person set any record of the one apart
 # from any of the other.
 _RELABEL = """
@@ -61,9 +64,10 @@ def insert_edges(house: UUID, edges: Iterable[EdgeRow]) -> None:
     )
 
 
-def cut(records: Sequence[str]) -> None:
-    """Take out every edge of these records."""
-    execute(_CUT, [list(records), list(records)])
+def cut(records: Sequence[str], link: int) -> set[str]:
+    """Take out every edge of these records; returns the records that those edges linked."""
+    gone = fetch_all(_CUT, [list(records), list(records)]) if records else []
+    return {record for a, b, weight in gone if weight >= link for record in (a, b)}
 
 
 def touching(records: Sequence[str]) -> list[EdgeRow]:

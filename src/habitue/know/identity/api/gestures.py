@@ -90,12 +90,13 @@ def withdraw(*, actor: Actor, gesture: UUID) -> Assignment:
     actor.require("customers.merge")
     queries.one_at_a_time(actor.house)
     rows = Verdict.objects.filter(house_id=actor.house, gesture=gesture, withdrawn_at=None)
-    records = sorted({str(record) for row in rows for record in (row.record_a, row.record_b)})
-    if not records:
+    if not rows:
         raise NotFound(_("There is nothing to take back."))
+    overruled = Verdict.objects.filter(house_id=actor.house, overruled_by=gesture)
+    records = {str(record) for row in (*rows, *overruled) for record in (row.record_a, row.record_b)}
     rows.update(withdrawn_at=utc_now())
-    Verdict.objects.filter(house_id=actor.house, overruled_by=gesture).update(overruled_by=None)
-    nodes = [entry[0] for entry in queries.nodes_of_records(records)]
+    overruled.update(overruled_by=None)
+    nodes = [entry[0] for entry in queries.nodes_of_records(sorted(records))]
     result = resolve_again(actor.house, [n.customer_id for n in nodes if n.customer_id], actor.label)
     audit(actor, "customers.gesture_withdrawn", str(gesture))
     return result

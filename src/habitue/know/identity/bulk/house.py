@@ -22,7 +22,8 @@ from habitue.know.identity.model_store import (
     pack,
 )
 from habitue.know.identity.models import MatchingModel
-from habitue.know.identity.rules.assignment import Assignment, assign
+from habitue.know.identity.resolving.naming import give_ids
+from habitue.know.identity.rules.assignment import Assignment
 from habitue.know.identity.rules.learning import Evidence
 from habitue.know.identity.rules.model import Model, Parameters
 
@@ -209,7 +210,7 @@ def _put(engine: Engine, house: UUID, taken: House, model: HouseModel, by: str) 
     """Weigh, group, and write what has changed: customers, keys, edges, placeholders."""
     matching.weigh_house(engine, model.model)
     groups = matching.group_house(engine, model.model, model.link, taken.same, taken.apart)
-    result, moved, touched = _assign(taken, groups)
+    result, moved, touched = _assign(house, taken, groups)
     before = {taken.records[at]: taken.customers[at] for at in touched if at not in taken.arriving}
     transfer.move(moved)
     transfer.put_placeholders(engine, house)
@@ -225,7 +226,9 @@ def _put(engine: Engine, house: UUID, taken: House, model: HouseModel, by: str) 
     return result
 
 
-def _assign(taken: House, groups: Sequence[Sequence[int]]) -> tuple[Assignment, dict[str, str], set[int]]:
+def _assign(
+    house: UUID, taken: House, groups: Sequence[Sequence[int]]
+) -> tuple[Assignment, dict[str, str], set[int]]:
     """Give each group that is not yet a customer its customer; returns that, what moves, and what was looked at."""
     of_customer: dict[str, list[int]] = {}
     for at, customer in enumerate(taken.customers):
@@ -246,10 +249,11 @@ def _assign(taken: House, groups: Sequence[Sequence[int]]) -> tuple[Assignment, 
     for members in of_customer.values():
         if len(members) > 1 and not placed.issuperset(members):
             unsettled.update(members)
-    return _settle(taken, groups, of_customer, unsettled, moved)
+    return _settle(house, taken, groups, of_customer, unsettled, moved)
 
 
 def _settle(
+    house: UUID,
     taken: House,
     groups: Sequence[Sequence[int]],
     of_customer: Mapping[str, Sequence[int]],
@@ -265,9 +269,7 @@ def _settle(
     parts += [[taken.records[at]] for at in sorted(whole) if taken.records[at] not in together]
     whole |= {at for each in groups if not whole.isdisjoint(each) for at in each}
     before = {taken.records[at]: taken.customers[at] for at in whole if at not in taken.arriving}
-    result = assign(parts, before, lambda: str(new_id()))
-    if result.parts and (former := queries.former_customers(list(before))):
-        result = assign(parts, before, lambda: str(new_id()), former)
+    result = give_ids(house, parts, before)
     now = {taken.records[at]: taken.customers[at] for at in whole}
     moved |= {record: customer for record, customer in result.customer_of.items() if now[record] != customer}
     for record, customer in moved.items():

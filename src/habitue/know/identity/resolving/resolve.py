@@ -13,6 +13,7 @@ from habitue.know.identity.columns import FIELDS, Node, grade_of, node_of, row_l
 from habitue.know.identity.model_store import active_model
 from habitue.know.identity.normalising import Normal, Normaliser
 from habitue.know.identity.resolving.settle import Change, settle
+from habitue.know.identity.resolving.sharing import reopened_of_all
 from habitue.know.identity.rules.assignment import Assignment
 from habitue.know.identity.rules.comparing.keys import keys_of
 from habitue.know.identity.rules.model import Model
@@ -64,7 +65,10 @@ def resolve_again(house: UUID, customers: Sequence[str], by: str) -> Assignment:
 
 
 def settle_waiting(house: UUID) -> None:
-    """Settle the records that wait one slice after the other, as if they came now: for few in a large house."""
+    """Settle the records that wait one slice after the other, as if they came now: for few in a large house.
+
+    What those that were known before said then is not known any more, so every placeholder is looked at again.
+    """
     model = active_model(house).model
     waiting = edges.waiting(house)
     edges.no_longer_waiting(house)
@@ -76,6 +80,8 @@ def settle_waiting(house: UUID) -> None:
         before = [node for node in now if not waiting[node.record_id]]
         arriving = frozenset(record for record in part if waiting[record])
         settle(house, Change(before, now, arriving=arriving), "rule")
+    if opened := reopened_of_all(house):
+        settle(house, Change(opened=frozenset(opened)), "rule")
 
 
 def _read(received: Received, last_seq: int, fresh: bool, today: date) -> Slice:

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from habitue.ground.kernel.api import new_id
 from habitue.know.collect.api import source_names
 from habitue.know.identity import edges, queries
 from habitue.know.identity.announcing import announce_assignment
 from habitue.know.identity.columns import Node
 from habitue.know.identity.model_store import HouseModel, active_model
 from habitue.know.identity.resolving.comparing import Comparer
+from habitue.know.identity.resolving.naming import give_ids
 from habitue.know.identity.resolving.sharing import newly_shared, reopened
-from habitue.know.identity.rules.assignment import Assignment, assign
+from habitue.know.identity.rules.assignment import Assignment
 from habitue.know.identity.rules.grouping import group
 
 Verdict = tuple[str, str, str]
@@ -26,13 +26,14 @@ Verdict = tuple[str, str, str]
 @dataclass(frozen=True, slots=True)
 class Change:
     """Records that are new or changed, as they were `before` and are `now` (both stored as `now`), and customers to look at
-    besides. `arriving`: those whose customer was never announced.
+    besides. `arriving`: those whose customer was never announced. `opened`: identifiers that speak again.
     """
 
     before: Sequence[Node] = ()
     now: Sequence[Node] = ()
     customers: frozenset[str] = frozenset()
     arriving: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
 
 
 def settle(house: UUID, change: Change, by: str) -> Assignment:
@@ -40,48 +41,56 @@ def settle(house: UUID, change: Change, by: str) -> Assignment:
     queries.by_index()
     model = active_model(house)
     comparer = Comparer(house, model.model)
-    again = _compare(comparer, change)
-    seeds = set(again) | {node.record_id for node in queries.nodes_of_customers(change.customers)}
-    seeds |= {
-        n.record_id
-        for n in queries.nodes_of_customers({n.customer_id for n in change.before if n.customer_id})
-    }
-    comparer.know(entry[0] for entry in queries.nodes_of_records(sorted(seeds - comparer.nodes.keys())))
+    seeds = _compare(comparer, change, model.link)
+    seeds |= {node.record_id for node in queries.nodes_of_customers(change.customers)}
     verdicts = _reach(comparer, seeds, model.link)
     return _assign(comparer, model, seeds, verdicts, change, by)
 
 
-def _compare(comparer: Comparer, change: Change) -> list[str]:
-    """Compare the changed records, and those whose identifiers speak again or no more; returns them all."""
+def _compare(comparer: Comparer, change: Change, link: int) -> set[str]:
+    """Compare the changed records, and those whose identifiers speak again or no more; returns them all, with the records
+    that they were linked to before: what held those together may be gone.
+    """
     house = comparer.house
-    turned = newly_shared(house, change.now) | reopened(house, change.before, change.now)
+    turned = newly_shared(house, change.now) | reopened(house, change.before, change.now) | change.opened
     holders = [node for _, node in queries.sharing(house, sorted(turned))]
     again = {node.record_id: node for node in (*change.now, *holders)}
     comparer.know(again.values())
-    edges.cut(sorted(again))
+    linked = edges.cut(sorted(again), link)
     found = comparer.edges_of(sorted(again))
     edges.insert_edges(house, found)
-    return sorted(again)
+    return linked | again.keys()
 
 
 def _reach(comparer: Comparer, seeds: set[str], link: int) -> list[Verdict]:
-    """Grow `seeds` to everything linked to them, however far; returns what people said of any of it."""
+    """Grow `seeds` to everything linked to them or of one customer with them, however far; returns what people said of any
+    of it.
+    """
     told = queries.any_verdict(comparer.house)
     verdicts: set[Verdict] = set()
+    customers: set[str] = set()
     frontier = set(seeds)
     while frontier:
         touching = edges.touching(sorted(frontier))
         comparer.remember(touching)
         said = queries.verdicts(sorted(frontier)) if told else []
         verdicts.update(said)
-        linked = {record for edge in touching if edge.weight >= link for record in edge[:2]}
-        linked |= {record for a, b, kind in said if kind == "same" for record in (a, b)}
-        frontier = linked - seeds
+        found = {record for edge in touching if edge.weight >= link for record in edge[:2]}
+        found |= {record for a, b, kind in said if kind == "same" for record in (a, b)}
+        frontier = (found | _companions(comparer, frontier, customers)) - seeds
         seeds |= frontier
-        comparer.know(
-            entry[0] for entry in queries.nodes_of_records(sorted(frontier - comparer.nodes.keys()))
-        )
     return sorted(verdicts)
+
+
+def _companions(comparer: Comparer, records: set[str], customers: set[str]) -> set[str]:
+    """The other records of these records' customers but for `customers`, which grow by them."""
+    comparer.know(entry[0] for entry in queries.nodes_of_records(sorted(records - comparer.nodes.keys())))
+    borne = {node.customer_id for record in records if (node := comparer.nodes.get(record))}
+    new = {customer for customer in borne if customer} - customers
+    customers |= new
+    companions = queries.nodes_of_customers(sorted(new))
+    comparer.know(companions)
+    return {node.record_id for node in companions}
 
 
 def _assign(
@@ -95,9 +104,7 @@ def _assign(
     records = sorted(reach & comparer.nodes.keys())
     groups = _groups(comparer, records, model.link, verdicts)
     before = {r: c for r in records if (c := comparer.nodes[r].customer_id) and r not in change.arriving}
-    result = assign(groups, before, lambda: str(new_id()))
-    if result.parts and (former := queries.former_customers(list(before))):
-        result = assign(groups, before, lambda: str(new_id()), former)
+    result = give_ids(comparer.house, groups, before)
     moved = {r: c for r, c in result.customer_of.items() if comparer.nodes[r].customer_id != c}
     queries.move(moved)
     told = sorted({a for a, _, kind in verdicts if kind == "apart"})

@@ -4,11 +4,12 @@ What is shared must depend on what the records say now, not on what they once sa
 records each has: then the order in which records come makes no difference.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from habitue.know.identity import queries
 from habitue.know.identity.columns import Node
+from habitue.know.identity.models import Placeholder
 from habitue.know.identity.rules.placeholders import is_shared
 
 KINDS = {"e": "email", "m": "mobile", "l": "landline", "c": "card"}
@@ -30,7 +31,16 @@ def reopened(house: UUID, before: Sequence[Node], now: Sequence[Node]) -> set[st
     """Take placeholders back that the change from `before` to `now` (stored) leaves with few people; returns them."""
     after = {node.record_id: node for node in now}
     lost = {value for node in before for value in _lost(node, after.get(node.record_id))}
-    opened = {value for value in queries.placeholders(house, lost) if not _still(house, value)}
+    return _reopen(house, queries.placeholders(house, lost))
+
+
+def reopened_of_all(house: UUID) -> set[str]:
+    """Take every placeholder back that has few people by now; returns them."""
+    return _reopen(house, Placeholder.objects.filter(house_id=house).values_list("value", flat=True))
+
+
+def _reopen(house: UUID, values: Iterable[str]) -> set[str]:
+    opened = {value for value in values if not _still(house, value)}
     queries.unflag(house, sorted(opened))
     return opened
 
