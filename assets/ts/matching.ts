@@ -7,7 +7,7 @@ const format = (value: number, options: Intl.NumberFormatOptions): string =>
 /** As the server writes it: more decimals near 0 and 1, where they matter. */
 function chance(weight: number): string {
   const share = 1 / (1 + 2 ** (-weight / 1000));
-  const digits = share >= 0.1 && share <= 0.9 ? 0 : share >= 0.01 && share <= 0.99 ? 1 : share <= 0.999 ? 2 : 4;
+  const digits = Math.min(4, Math.max(0, Math.ceil(-Math.log10(Math.min(share, 1 - share))) - 2));
   return format(share, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).replace(/\u00a0/g, "\u202f");
 }
 

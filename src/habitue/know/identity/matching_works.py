@@ -170,9 +170,10 @@ def _learn(row: MatchingModel, work: Work) -> tuple[UUID, dict[str, Any]]:
 
 
 def _activate(row: MatchingModel, work: Work) -> tuple[UUID, dict[str, Any]]:
-    before = _customers(row.house_id)
+    before, was = _customers(row.house_id), model_store.active_model(row.house_id)
     found = bulk.activate(row.house_id, link=work.link, review=work.review, by=work.by, model_id=row.id)
-    return model_store.active_model(row.house_id).id, _outcome(found, before)
+    back = {"version": str(was.id), "link": was.link, "review": was.review} if was.number else {}
+    return model_store.active_model(row.house_id).id, {**_outcome(found, before), "back": back}
 
 
 def _replay(row: MatchingModel, work: Work) -> tuple[UUID, dict[str, Any]]:

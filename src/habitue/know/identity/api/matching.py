@@ -23,11 +23,11 @@ from habitue.know.identity.api.measuring import (
     next_to_judge,
     sampled_pair,
 )
-from habitue.know.identity.bulk.statements import COMMONEST
+from habitue.know.identity.bulk.statements import COMMONEST, rarest
 from habitue.know.identity.edges import count_doubts
 from habitue.know.identity.jobs import defer_matching
 from habitue.know.identity.matching_works import Work
-from habitue.know.identity.model_store import ACTIVE, BELIEVED, CANDIDATE, active_model, model_of
+from habitue.know.identity.model_store import ACTIVE, BELIEVED, CANDIDATE, active_model
 from habitue.know.identity.models import MatchingModel
 from habitue.know.identity.rules.comparing.comparisons import COMPARISONS, Comparison
 from habitue.know.identity.rules.model import FLOOR, MATCH, OTHERS, Parameters
@@ -48,6 +48,11 @@ SEE, CHANGE = "quality.see", "customers.merge"
 LOWEST, HIGHEST = FLOOR, 20_000
 """Thresholds lie between these, in thousandths of a bit: no pair below is remembered, above one in a million errs."""
 _EXAMPLES = 12
+_SPLIT_BY = {
+    trait: next(each.name for each in COMPARISONS if each.banded == trait)
+    for trait in dict.fromkeys(each.banded for each in COMPARISONS if each.banded)
+}
+"""The traits whose frequency counts, each with the comparison that it is named after."""
 
 
 class Move(NamedTuple):
@@ -71,7 +76,7 @@ def in_force(*, actor: Actor) -> InForce:
         view,
         {other: said.prior[MATCH] - said.prior[other] for other in OTHERS},
         [_comparison(each, said) for each in COMPARISONS],
-        [band for each in COMPARISONS if each.banded for band in _bands(each, said)],
+        [band for trait in _SPLIT_BY for band in _bands(trait, said)],
         said.never,
         sorted(said.left_out),
         Counter(key[0] for key in said.stop),
@@ -192,9 +197,14 @@ def _ready(actor: Actor, model_id: UUID | None) -> MatchingModel:
         raise Conflict(_("The matching is already at work. Wait until it has ended."))
     if model_id is None or model_id == BELIEVED:
         return works.row_in_force(actor.house)
-    if model_of(actor.house, model_id) is None:
+    found = (
+        MatchingModel.objects.defer("parameters", "evidence")
+        .filter(house_id=actor.house, id=model_id)
+        .first()
+    )
+    if found is None:
         raise NotFound(_("This version does not exist any more."))
-    return MatchingModel.objects.defer("parameters", "evidence").get(id=model_id)
+    return found
 
 
 def _check(link: int, review: int) -> None:
@@ -228,12 +238,12 @@ def _comparison(comparison: Comparison, said: Parameters) -> ComparisonView:
         for at, code in enumerate(comparison.codes())
         if at
     ]
-    return ComparisonView(comparison.name, levels)
+    return ComparisonView(comparison.name, levels, _SPLIT_BY.get(comparison.banded, ""))
 
 
-def _bands(comparison: Comparison, said: Parameters) -> Iterator[BandView]:
+def _bands(trait: str, said: Parameters) -> Iterator[BandView]:
     """The bands that this house has: the commonest first, the rarest with all that is not listed."""
-    table = said.bands.get(comparison.name)
+    table, name = said.bands.get(trait), _SPLIT_BY[trait]
     if table is None:
         return
     values: dict[int, list[str]] = {}
@@ -241,8 +251,16 @@ def _bands(comparison: Comparison, said: Parameters) -> Iterator[BandView]:
         values.setdefault(band, []).append(value)
     for band in range(table.rarest):
         known = sorted(values.get(band, ()))
-        yield BandView(comparison.name, band, COMMONEST * 4**band, len(known), _some(known))
-    yield BandView(comparison.name, table.rarest, 0, None, ())
+        yield BandView(name, band, _one_in(band), len(known), _some(known))
+    yield BandView(name, table.rarest, 0, None, ())
+
+
+def _one_in(band: int) -> int:
+    """A name of this band is borne by at least one record in so many."""
+    records = COMMONEST
+    while rarest(records) <= band:
+        records *= 2
+    return records
 
 
 def _some(values: list[str]) -> list[str]:

@@ -32,11 +32,12 @@ _BY_CLASS = """
 select kind = 'link', width_bucket(weight, %(bounds)s::int[]), count(*), avg(weight)::float from identity_edge e
 where house_id = %(house)s and kind in ('link', 'doubt') group by 1, 2
 """
+# The weight in the last condition but one ties it to the pair: else the dice are thrown once for each class.
 _BY_CHANCE = """
 select e.kind = 'link', width_bucket(e.weight, %(bounds)s::int[]), e.record_a, e.record_b, e.weight from identity_edge e
 join unnest(%(linked)s::bool[], %(classes)s::int[], %(rates)s::float[]) w(linked, class, rate)
     on w.linked = (e.kind = 'link') and w.class = width_bucket(e.weight, %(bounds)s::int[])
-where e.house_id = %(house)s and e.kind in ('link', 'doubt') and random() < w.rate
+where e.house_id = %(house)s and e.kind in ('link', 'doubt') and random() < w.rate + 0 * e.weight
 and not exists (select 1 from identity_sampled s
     where s.model_id = %(model)s and s.record_a = e.record_a and s.record_b = e.record_b)
 order by random()

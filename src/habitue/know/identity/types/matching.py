@@ -1,8 +1,9 @@
 """Views of a house's matching: versions, weights, works, samples."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 
@@ -45,15 +46,18 @@ class LevelView:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """A comparison and its levels, most agreeing first; a level `same` may come as `same.0` (commonest) to `same.5`."""
+    """A comparison and its levels, most agreeing first. A level may come in bands by how common the value is, `same.0` being
+    the commonest; `bands`: the comparison whose bands those are, '' without any.
+    """
 
     comparison: str
     levels: Sequence[LevelView]
+    bands: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BandView:
-    """How common values of a comparison are taken: those that one record in `one_in` bears, or more; some of them.
+    """How common values are taken: those that one record in `one_in` bears, or more, and some of them.
 
     `values` None: all others, too many to list.
     """
@@ -97,13 +101,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a matching of the whole house did. `learned`: the number of the version that it learned, 0 for none."""
+    """What a matching of the whole house did. `learned`: the number of the version that it learned, 0 for none.
+
+    `back`: the `version`, `link` and `review` that were in force before, empty when that was no version of the house.
+    """
 
     merged: int
     split: int
     customers: int
     kept_share: float
     learned: int = 0
+    back: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ def _kinds(change: Change, current: str) -> list[dict[str, Any]]:
     """Both kinds of examples, to change between."""
     labels = (("merge", _("Merges"), len(change.merges)), ("split", _("Splits"), len(change.splits)))
     return [
-        {"label": label, "url": _url(kind, 0), "current": kind == current, "count": count}
+        {"label": label, "url": _url(kind, 0), "current": kind == current}
         for kind, label, count in labels
         if count
     ]

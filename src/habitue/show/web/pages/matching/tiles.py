@@ -108,7 +108,7 @@ def _share(name: str, text: str, found: Estimate | None, measured: Measured) -> 
             "judged": words.number(measured.judged),
             "wanted": words.number(measured.wanted),
         }
-        return Tile(name, "–", text, url, change=_("not known yet"), period=done)
+        return Tile(name, "–", text, url, change=done)
     return Tile(name, formats.percent(found.value, words.language(), 1), text, url, change=interval(found))
 
 

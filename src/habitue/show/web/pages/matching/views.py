@@ -28,8 +28,8 @@ def decide(request: HttpRequest, actor: Actor) -> HttpResponse:
     if is_fragment(request):
         return _progress(request, board)
     found = matching.in_force(actor=actor)
-    shown = board.candidate_preview or board.preview
-    link, review = (shown.link, shown.review) if shown else (found.model.link, found.model.review)
+    shown = board.under_way or board.candidate_preview or board.preview or found.model
+    link, review = shown.link, shown.review
     context = frame.frame(actor, "decide", title=_("Matching"))
     context |= {
         "model": found.model,
@@ -69,6 +69,7 @@ def job(work: WorkView, now: datetime) -> JobView:
     """A work under way as the job component shows it; how far it is goes by how long the last one took."""
     passed = (now - work.started).total_seconds() if work.started else 0.0
     share = min(0.95, passed / work.lasted) if work.lasted and work.started else None
+    so_far = _("for %(time)s") % {"time": formats.duration(passed)} if work.started else ""
     left = ""
     if work.lasted:
         left = _("the last one took %(time)s") % {"time": formats.duration(max(1, work.lasted))}
@@ -78,8 +79,8 @@ def job(work: WorkView, now: datetime) -> JobView:
         state="running" if work.state == "running" else "waiting",
         share=share,
         subtitle=_("You can leave this page: the work goes on, and you find its result here."),
-        rate=_("for %(time)s") % {"time": formats.duration(passed)} if work.started else "",
-        left=left,
+        rate=so_far if share is not None else "",
+        left=left or so_far,
         poll_url=reverse("matching"),
     )
 

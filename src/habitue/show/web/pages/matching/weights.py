@@ -61,9 +61,7 @@ def weights(request: HttpRequest, actor: Actor) -> HttpResponse:
         "version": words.version(found.model),
         "others": [str(said.other_label(other)) for other in OTHERS],
         "starts": [_weight(found.starts[other]) for other in OTHERS],
-        "comparisons": [
-            _comparison(each, found, rarest.get(each.comparison, 0)) for each in found.comparisons
-        ],
+        "comparisons": [_comparison(each, found, rarest.get(each.bands, 0)) for each in found.comparisons],
         "bands": [_band(each) for each in found.bands],
         "keys": _keys(found),
     }
@@ -71,22 +69,18 @@ def weights(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _comparison(each: ComparisonView, found: InForce, rarest: int) -> Comparison:
-    levels = [
-        _level(each.comparison, level, found) for level in each.levels if _band_of(level.level) <= rarest
-    ]
+    levels = [_level(each, level, found) for level in each.levels if _band_of(level.level) <= rarest]
     return Comparison(each.comparison, str(said.comparison_label(each.comparison)), levels)
 
 
-def _level(comparison: str, level: LevelView, found: InForce) -> Level:
-    band = _band_of(level.level)
-    frequency = next(
-        (_frequency(each) for each in found.bands if (each.comparison, each.band) == (comparison, band)), ""
-    )
+def _level(of: ComparisonView, level: LevelView, found: InForce) -> Level:
+    band = (of.bands, _band_of(level.level))
+    frequency = next((_frequency(each) for each in found.bands if (each.comparison, each.band) == band), "")
     return Level(
-        str(said.level_label(comparison, level.level.partition(".")[0])),
+        said.level_label(of.comparison, level.level.partition(".")[0]),
         frequency if "." in level.level else "",
         [_weight(level.weights[other]) for other in OTHERS],
-        (comparison, level.level) in {(name, code) for name, code in found.never},
+        (of.comparison, level.level) in {(name, code) for name, code in found.never},
     )
 
 

@@ -1,5 +1,7 @@
 """Words that the matching pages say: thresholds, kinds of keys, works, versions."""
 
+from math import ceil, log10
+
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -65,7 +67,7 @@ def bits(weight: int) -> str:
 def chance(weight: int) -> str:
     """The probability that a weight stands for; with more decimals near 0 and 1, where they matter."""
     share = probability(weight)
-    decimals = 0 if 0.1 <= share <= 0.9 else 1 if 0.01 <= share <= 0.99 else 2 if share <= 0.999 else 4
+    decimals = min(4, max(0, ceil(-log10(min(share, 1 - share))) - 2))
     return formats.percent(share, language(), decimals)
 
 
