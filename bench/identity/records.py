@@ -42,7 +42,7 @@ TODAY = date(2026, 11, 1)
 """The day on which the demonstration's files are made: the same records at every run."""
 TEXTS = (
     "civility", "first", "last", "birth_name", "birth_date", "email", "mobile", "landline", "card",
-    "number", "street", "postcode", "town", "insee",
+    "number", "street", "place", "postcode", "town", "insee",
 )  # fmt: skip
 Layout = dict[Field, int]
 
@@ -70,9 +70,16 @@ def normalised(lines: Lines) -> Iterator[tuple[str, ...]]:
             born.value.isoformat() if born.value and born.state in USABLE else "",
             *(_usable(value) for value in (normal.email, normal.mobile, normal.landline, normal.card)),
             *(
-                (f"{place.number}{place.repetition}", place.street_key, place.postcode, fold(place.town), place.insee)
+                (
+                    f"{place.number}{place.repetition}",
+                    fold(place.street),
+                    fold(" ".join((place.complement_inside, place.complement_outside, place.place))),
+                    place.postcode,
+                    fold(place.town),
+                    place.insee,
+                )
                 if place
-                else ("",) * 5
+                else ("",) * 6
             ),
         )  # fmt: skip
 

@@ -20,7 +20,8 @@ SHARED_ABOVE = 15
 nobody who knows these tools would give them to them.
 """
 TEXTS = (
-    "source", "civility", "first", "last", "birth_name", *IDENTIFIERS, "number", "street", "postcode", "town", "insee",
+    "source", "civility", "first", "last", "birth_name", *IDENTIFIERS, "number", "street", "place", "postcode",
+    "town", "insee",
 )  # fmt: skip
 
 

@@ -72,3 +72,7 @@ class Engine:
     def write(self, select: str, path: Path) -> None:
         """Write an answer as a CSV file without a header."""
         self._duckdb.execute(f"copy ({select}) to '{path}' (header false, quote '\"', escape '\"')")
+
+    def write_parquet(self, table: str, path: str) -> None:
+        """Write a table as a Parquet file."""
+        self._duckdb.execute(f"copy {table} to '{path}' (format parquet)")

@@ -63,11 +63,7 @@ def learn_house(
 
     Leaves `compared`, so that matching with these parameters need not compare again.
     """
-    bands = {
-        each.name: _bands(engine, each.banded, sql.banded(each, records), records)
-        for each in COMPARISONS
-        if each.banded
-    }
+    bands = {trait: _bands(engine, sql.banded(trait, records), records) for trait in sql.BANDED}
     _place_bands(engine, bands)
     engine.keep("keys", sql.keys())
     widths = dict(engine.ask(sql.key_widths(BORNE_BY_MOST)))
@@ -101,24 +97,18 @@ def _compare(engine: Engine, left_out: Iterable[str]) -> None:
     engine.drop("pairs")
 
 
-def _bands(engine: Engine, trait: str, select: str, records: int) -> Bands:
+def _bands(engine: Engine, select: str, records: int) -> Bands:
     rarest = sql.rarest(records)
     return Bands({value: band for value, band in engine.ask(select) if band != rarest}, rarest)
 
 
 def _place_bands(engine: Engine, bands: Mapping[str, Bands]) -> None:
     """The bands as tables, and the traits with them."""
-    names = [each.name for each in COMPARISONS if each.banded]
-    for name in names:
-        of = bands.get(name, Bands())
-        engine.fill(f"band_{name}", ("value", "band"), of.of.items(), numbers=("band",))
-    rarest = [(f"rarest_{name}", bands.get(name, Bands()).rarest) for name in names]
-    engine.fill(
-        "rarest",
-        [name for name, _ in rarest],
-        [[band for _, band in rarest]],
-        numbers=[name for name, _ in rarest],
-    )
+    for trait in sql.BANDED:
+        of = bands.get(trait, Bands())
+        engine.fill(f"band_{trait}", ("value", "band"), of.of.items(), numbers=("band",))
+    rarest = {f"rarest_{trait}": bands.get(trait, Bands()).rarest for trait in sql.BANDED}
+    engine.fill("rarest", list(rarest), [list(rarest.values())], numbers=list(rarest))
     engine.keep("comparable", sql.comparable())
 
 

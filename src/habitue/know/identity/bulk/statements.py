@@ -77,6 +77,10 @@ def traits() -> str:
         "source": "n.source",
         **first,
         "first_four": _if("length(n.first) > 4", "left(n.first, 4)"),
+        "first_initials": _if(
+            "instr(n.first, ' ') > 0 and split_part(n.first, ' ', 3) = ''",
+            "left(n.first, 1) || left(split_part(n.first, ' ', 2), 1)",
+        ),
         "heard": _heard(first["first_sound"], last["last_sound"]),
         "initial_last": _if("n.first <> '' and n.last <> ''", "left(n.first, 1) || replace(n.last, ' ', '')"),
         **last,
@@ -119,32 +123,30 @@ def _if(condition: str, then: str) -> str:
     return f"case when {condition} then {then} else '' end"
 
 
-def banded(comparison: Comparison, records: int) -> str:
+BANDED = tuple(sorted({each.banded for each in COMPARISONS if each.banded}))
+"""The traits whose frequency counts."""
+
+
+def banded(trait: str, records: int) -> str:
     """The band of each value that is not of the rarest possible: (value, band); from `traits`. `model.Bands` tells more."""
     steps = " + ".join(
-        f"case when {records} >= count(*) * {COMMONEST * 4**band} then 1 else 0 end"
+        f"case when {records} >= count(*) * {COMMONEST * 2**band} then 1 else 0 end"
         for band in range(1, BANDS)
     )
-    trait = comparison.banded
     return f"select {trait} as value, {steps} as band from traits where {trait} <> '' group by {trait} having count(*) > 1"
 
 
 def rarest(records: int) -> int:
     """The band of a value that one record of so many bears."""
-    return sum(records >= COMMONEST * 4**band for band in range(1, BANDS))
+    return sum(records >= COMMONEST * 2**band for band in range(1, BANDS))
 
 
 def comparable() -> str:
     """`traits` with the band of each banded trait; from `traits`, `band_...` tables and `rarest_...` columns of `bands`."""
-    banded_ones = [comparison for comparison in COMPARISONS if comparison.banded]
     columns = ", ".join(
-        f"cast(coalesce(b_{each.name}.band, rarest_{each.name}) as int) as {each.name}_band"
-        for each in banded_ones
+        f"cast(coalesce(b_{trait}.band, rarest_{trait}) as int) as {trait}_band" for trait in BANDED
     )
-    joins = " ".join(
-        f"left join band_{each.name} b_{each.name} on b_{each.name}.value = t.{each.banded}"
-        for each in banded_ones
-    )
+    joins = " ".join(f"left join band_{trait} b_{trait} on b_{trait}.value = t.{trait}" for trait in BANDED)
     return f"select t.*, {columns} from traits t {joins} cross join rarest"
 
 
@@ -219,7 +221,8 @@ def _level(comparison: Comparison) -> str:
     steps = []
     for name, predicate in comparison.levels:
         if comparison.is_banded(name):
-            level = f"{codes.index(f'{name}.0')} + a.{comparison.name}_band"
+            band = f"{comparison.banded}_band"
+            level = f"{codes.index(f'{name}.0')} + least(a.{band}, b.{band})"
         else:
             level = str(codes.index(name))
         steps.append(f"when {predicate.sql} then {level}")

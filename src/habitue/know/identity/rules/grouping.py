@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from habitue.know.identity.rules.model import NEVER
 
-CONTRADICTION = 600
+CONTRADICTION = 700
 """Thousandths of the worst contradiction between two groups that count against their strongest pair; chosen by measurement
 (`docs/algorithms/matching.md`)."""
 

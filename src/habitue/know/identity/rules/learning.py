@@ -35,13 +35,16 @@ Array = NDArray[np.float64]
 _NAMES = tuple(comparison.name for comparison in COMPARISONS)
 _CODES = tuple(comparison.codes() for comparison in COMPARISONS)
 _AT = {name: at for at, name in enumerate(_NAMES)}
-_IDENTIFIERS = ("email", "mobile", "landline", "card")
-_BANDED = tuple(comparison.name for comparison in COMPARISONS if comparison.banded)
+_BY_KEY = {"email": SAME, "mobile": SAME, "landline": SAME, "card": SAME, "first": "swapped"}
+"""Levels so seldom among strangers that a draw does not meet them, and of which keys bring together every pair."""
+_SPLIT = {each.name: each.split for each in COMPARISONS if each.banded}
+_NAMESAKE = ("first", "last")
 _ROUNDS, _SETTLED = 80, 1e-5
 _LEAST = 2.0**-40
 _BELIEF = 2.0
 """How many decisions of people on one pattern weigh as much as what the model held of it."""
-_ENOUGH_BY_CHANCE = 20
+_ENOUGH_BY_CHANCE, _WORTH_BY_CHANCE = 20, 30_000
+"""A level seen so seldom among pairs drawn by chance is believed as much as it would be from so many pairs."""
 CONTRADICTIONS = (("first", OTHER), ("born", OTHER), ("born", "year"))
 """First names that are no form of one another, birth dates that are no slip of one another."""
 SELDOM = 0.01
@@ -116,7 +119,7 @@ def _begin(evidence: Evidence, candidates: float) -> _State:
         _belief(priors.HOUSEHOLD[name], name) if name in priors.HOUSEHOLD else stranger[_AT[name]].copy()
         for name in _NAMES
     ]
-    namesake = [_same_only(name) if name in _BANDED else stranger[_AT[name]].copy() for name in _NAMES]
+    namesake = [_same_only(name) if name in _NAMESAKE else stranger[_AT[name]].copy() for name in _NAMES]
     state = _State(
         match, household, namesake, stranger, candidates * 0.4, candidates * 0.2, candidates * 0.05
     )
@@ -142,8 +145,8 @@ def _by_chance(name: str, drawn: Sequence[int]) -> Array:
         return believed
     seen = np.array(drawn, dtype=np.float64)
     seen[0] = 0.0
-    seen[1:][seen[1:] <= _ENOUGH_BY_CHANCE] += 0.3
-    return _whole(seen)
+    worth = np.where(seen <= _ENOUGH_BY_CHANCE, _WORTH_BY_CHANCE, 0.0)
+    return _whole((seen + believed * worth) / (1 + worth / seen.sum()))
 
 
 def _same_only(name: str) -> Array:
@@ -153,7 +156,7 @@ def _same_only(name: str) -> Array:
 
 
 def _bands_of(name: str) -> slice:
-    start = _CODES[_AT[name]].index(f"{SAME}.0")
+    start = _CODES[_AT[name]].index(f"{_SPLIT[name]}.0")
     return slice(start, start + BANDS)
 
 
@@ -205,17 +208,15 @@ def _count(state: _State, levels: NDArray[np.int64], shared: Array, pairs: float
         for counts in seen:
             counts[0] = 0.0
         spread = _spread(seen[0], name)
-        state.match[at] = _mixed(
-            seen[0], _belief(priors.MATCH[name], name, spread), priors.SHARE_OF_MATCHES[MATCH]
-        )
+        state.match[at] = _mixed(seen[0], _belief(priors.MATCH[name], name, spread), priors.WORTH[MATCH])
         if name in priors.HOUSEHOLD:
             believed = _belief(priors.HOUSEHOLD[name], name, spread)
-            state.household[at] = _mixed(seen[1], believed, priors.SHARE_OF_MATCHES[HOUSEHOLD])
-        if name in _IDENTIFIERS:
+            state.household[at] = _mixed(seen[1], believed, priors.WORTH[HOUSEHOLD])
+        if name in _BY_KEY:
             _shared_by_chance(state.stranger[at], seen[3], name, pairs)
         state.namesake[at] = (
             _mixed(seen[2] * (_same_only(name) > 0), _same_only(name), 5.0)
-            if name in _BANDED
+            if name in _NAMESAKE
             else state.stranger[at]
         )
     _as_they_fall(state)
@@ -228,7 +229,7 @@ def _whole(parts: Array) -> Array:
 
 
 def _spread(seen: Array, name: str) -> Array | None:
-    if name not in _BANDED:
+    if name not in _SPLIT:
         return None
     found = seen[_bands_of(name)] + 1.0
     return _whole(found)
@@ -241,7 +242,7 @@ def _mixed(seen: Array, believed: Array, worth: float) -> Array:
 
 def _shared_by_chance(chance: Array, seen: Array, name: str, pairs: float) -> None:
     """How often two strangers share an identifier: a number given anew, a mailbox typed wrong. All such pairs are seen."""
-    at = _CODES[_AT[name]].index(SAME)
+    at = _CODES[_AT[name]].index(_BY_KEY[name])
     chance[at] = max((seen[at] + 0.5) / pairs, 1e-11)
     chance /= chance.sum()
 
@@ -285,8 +286,7 @@ def _never(state: _State) -> tuple[tuple[str, str], ...]:
     """The contradictions that one person's records do not show in this house: in a house where they are common slips of the
     pen, they are evidence like any other.
     """
-    return tuple(
-        (name, level)
-        for name, level in CONTRADICTIONS
-        if state.match[_AT[name]][_CODES[_AT[name]].index(level)] < SELDOM
-    )
+    chance: dict[str, float] = {}
+    for name, level in CONTRADICTIONS:
+        chance[name] = chance.get(name, 0.0) + float(state.match[_AT[name]][_CODES[_AT[name]].index(level)])
+    return tuple((name, level) for name, level in CONTRADICTIONS if chance[name] < SELDOM)

@@ -46,7 +46,7 @@ class Parameters:
     """What was learned of a house.
 
     `prior`: by class, how many of all pairs are of it; `levels`: by class and comparison, the chance of each level (0 for
-    `missing`); both as logarithms in thousandths of a bit. `bands`: by comparison. `left_out`: letters of the keys that are
+    `missing`); both as logarithms in thousandths of a bit. `bands`: by trait. `left_out`: letters of the keys that are
     too wide for this house; `stop`: keys that too many bear. `never`: (comparison, level) that no two records of one person
     have, whatever else they share.
     """
@@ -146,7 +146,6 @@ class Model:
 class _Plan(NamedTuple):
     """A comparison as a list of questions with the level that a yes means; `banded`: the one whose band is added."""
 
-    name: str
     steps: tuple[tuple[int, bool, object], ...]
     trait: str
 
@@ -157,7 +156,7 @@ def _plan(comparison: Comparison) -> _Plan:
     for name, predicate in comparison.levels:
         banded = comparison.is_banded(name)
         steps.append((codes.index(f"{name}.0" if banded else name), banded, predicate.holds))
-    return _Plan(comparison.name, tuple(steps), comparison.banded)
+    return _Plan(tuple(steps), comparison.banded)
 
 
 _PLANS = tuple(_plan(comparison) for comparison in COMPARISONS)
@@ -168,8 +167,9 @@ def _level(plan: _Plan, a: Traits, b: Traits, bands: Mapping[str, Bands]) -> int
         if holds(a, b):  # type: ignore[operator]
             if not banded:
                 return level
-            table = bands.get(plan.name, _NO_BANDS)
-            return level + table.of.get(getattr(a, plan.trait), table.rarest)
+            table = bands.get(plan.trait, _NO_BANDS)
+            one, other = (table.of.get(getattr(each, plan.trait), table.rarest) for each in (a, b))
+            return level + min(one, other)
     return 0
 
 

@@ -19,7 +19,8 @@ class Traits(NamedTuple):
     * `first_root`: the first name that nicknames stand for, whole; `first_head`: the same of its first word;
       `first_tail`: of its last word when it has several; `first_silent`: the tail of a compound whose head is often left
       out (Marie-Sophie); `first_kind`: 'm', 'f', 'b' (both) for a name that people really bear, '' for any other;
-      `first_four`: the beginning of a longer one, as mailboxes shorten it.
+      `first_four`: the beginning of a longer one, as mailboxes shorten it; `first_initials`: those of a
+      compound ("jp").
     * `first_letters`, `last_letters`: the letters in order, so that two exchanged ones show as the same letters.
     * `heard`: the sounds of first name and surname in order of the alphabet: exchanged ones are heard alike.
       `initial_last`: initial and surname, as mailboxes are named.
@@ -41,6 +42,7 @@ class Traits(NamedTuple):
     first_letters: str
     first_kind: str
     first_four: str
+    first_initials: str
     heard: str
     initial_last: str
     last: str
@@ -131,6 +133,12 @@ def folded(text: str) -> str:
     return key(text)
 
 
+def initials(first: str) -> str:
+    """The initials of a compound first name of two words ("jean paul": "jp"); '' of any other."""
+    words = first.split(" ")
+    return words[0][0] + words[1][0] if len(words) == 2 else ""
+
+
 def sex_of(civility: str) -> str:
     """'f', 'm' or ''."""
     return "f" if civility in _WOMAN else "m" if civility in _MAN else ""
@@ -184,6 +192,7 @@ def traits(
         first,
         *given,
         first[:4] if len(first) > 4 else "",
+        initials(first),
         " ".join(sorted((given.sound, family.sound))) if first and last else "",
         f"{first[:1]}{last.replace(' ', '')}" if first and last else "",
         last,

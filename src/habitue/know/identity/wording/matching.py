@@ -34,6 +34,8 @@ LEVELS: dict[str, Text] = {
     "first.compound": _("first name cut short"),
     "first.typo": _("first name one letter apart"),
     "first.sounds": _("first names that sound alike"),
+    "first.cut": _("first name shortened"),
+    "first.near": _("first names one letter apart, both borne"),
     "first.resembles": _("first names that resemble each other"),
     "first.other": _("different first names"),
     "last.same": _("same surname"),
@@ -57,6 +59,7 @@ LEVELS: dict[str, Text] = {
     "mail_name.first": _("the first name stands in the e-mail"),
     "mail_name.initial": _("initial and surname stand in the e-mail"),
     "mail_name.begins": _("the beginning of the first name stands in the e-mail"),
+    "mail_name.starts": _("initial in front and the surname in the e-mail"),
     "mail_name.last": _("only the surname stands in the e-mail"),
     "mail_name.other": _("the e-mail bears another name"),
     "mobile.same": _("same mobile"),
@@ -84,7 +87,9 @@ LEVELS: dict[str, Text] = {
     "source.same": _("twice in one source"),
     "source.other": _("from two sources"),
 }
-RARE: tuple[Text, ...] = (_("very common"), _("common"), "", "", _("rare"), _("very rare"))
+RARE: tuple[Text, ...] = (
+    *(_("very common"),) * 2, *(_("common"),) * 2, "", "", *(_("rare"),) * 2, *(_("very rare"),) * 2,
+)  # fmt: skip
 OTHERS: dict[str, Text] = {
     HOUSEHOLD: _("two people of one household"),
     NAMESAKE: _("two namesakes"),

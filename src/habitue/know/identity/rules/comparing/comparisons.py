@@ -18,25 +18,28 @@ from habitue.know.identity.rules.comparing.predicates import (
     known,
     near,
     one_knows,
+    opposed,
     same,
     same_start,
+    starts_like,
 )
 
 MISSING, SAME, OTHER = "missing", "same", "other"
-BANDS = 6
-"""Classes of frequency of a name: 0 is the commonest, each next one four times rarer."""
+BANDS = 10
+"""Classes of frequency of a name: 0 is the commonest, each next one twice as rare."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison and its levels, most agreeing first; `banded`: the trait whose frequency splits the level `same`."""
+    """A comparison and its levels, most agreeing first; `banded`: the trait whose frequency parts the level `split`."""
 
     name: str
     levels: tuple[tuple[str, Predicate], ...]
     banded: str = ""
+    split: str = SAME
 
     def codes(self) -> tuple[str, ...]:
-        """The names of the levels by their number: `missing` is 0, `same` may be `same.0` to `same.5`."""
+        """The names of the levels by their number: `missing` is 0; that which is split is `same.0` to `same.9`."""
         names = [MISSING]
         for name, _ in self.levels:
             if name != MISSING:
@@ -45,7 +48,7 @@ class Comparison:
 
     def is_banded(self, level: str) -> bool:
         """Whether this level is split by the value's frequency."""
-        return level == SAME and bool(self.banded)
+        return level == self.split and bool(self.banded)
 
 
 _long_names = both_longer("first", 4) & both_longer("last_large", 4)
@@ -55,6 +58,7 @@ _swapped = (
     | _long_names & both_crossed("first", "last_large", 2)
 )
 _two_real_names = known("first_kind")
+_two_sexes = opposed("first_kind", "m", "f")
 
 FIRST = Comparison(
     "first",
@@ -63,7 +67,7 @@ FIRST = Comparison(
         ("swapped", _swapped),
         (MISSING, ~known("first")),
         ("form", same("first_root")),
-        ("initial", begins("first") & ~both_longer("first", 2)),
+        ("initial", begins("first") & ~both_longer("first", 2) | crossed("first", "first_initials")),
         (
             "compound",
             crossed("first_root", "first_head")
@@ -77,6 +81,8 @@ FIRST = Comparison(
             & (near("first", 1) | same("first_letters") & near("first", 2)),
         ),
         ("sounds", same("first_sound") & both_longer("first", 4)),
+        ("cut", begins("first") & ~_two_sexes),
+        ("near", both_longer("first", 3) & near("first", 1) & ~_two_sexes),
         (
             "resembles",
             ~_two_real_names & both_longer("first", 4) & (near("first", 2) | begins("first")),
@@ -134,19 +140,25 @@ EMAIL = Comparison(
     ),
 )
 
-_first_in_mail = holds_word("mail", "first", 3) | holds_word("mail", "first_root", 3)
+_first_in_mail = (
+    holds_word("mail", "first", 3) | holds_word("mail", "first_root", 3) | holds_word("mail", "first_tail", 4)
+)
+_last_in_mail = holds_word("mail", "last_large", 3)
 # One record has no first name, the other's may stand in the mailbox: "marie.dupont@".
 MAIL_NAME = Comparison(
     "mail_name",
     (
         (MISSING, ~one_knows("mail", "first")),
-        ("full", _first_in_mail & holds_word("mail", "last_large", 3)),
+        ("full", _first_in_mail & _last_in_mail),
         ("first", _first_in_mail),
         ("initial", holds_word("mail", "initial_last", 5)),
-        ("begins", holds_word("mail", "first_four", 4)),
-        ("last", holds_word("mail", "last_large", 4)),
+        ("begins", starts_like("mail", "first", 3) | holds_word("mail", "first_four", 4)),
+        ("starts", starts_like("mail", "first", 1) & _last_in_mail),
+        ("last", _last_in_mail),
         (OTHER, ALWAYS),
     ),
+    banded="last_large",
+    split="full",
 )
 
 MOBILE = Comparison(

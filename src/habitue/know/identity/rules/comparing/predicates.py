@@ -146,6 +146,32 @@ def either_is(trait: str, value: str) -> Predicate:
     )
 
 
+def opposed(trait: str, one: str, other: str) -> Predicate:
+    """One record has the first of these values and the other the second (constants of the rules)."""
+    get = attrgetter(trait)
+
+    def holds(a: Traits, b: Traits) -> bool:
+        return (get(a), get(b)) in {(one, other), (other, one)}
+
+    left = f"(a.{trait} = '{one}' and b.{trait} = '{other}')"
+    right = f"(a.{trait} = '{other}' and b.{trait} = '{one}')"
+    return Predicate(f"({left} or {right})", holds)
+
+
+def starts_like(text: str, word: str, size: int) -> Predicate:
+    """One record's text begins with the first letters of the other's word, which has so many at least."""
+    get, get_word = attrgetter(text), attrgetter(word)
+
+    def one_way(a: Traits, b: Traits) -> bool:
+        start: str = get_word(b)[:size]
+        return len(start) == size and bool(get(a).startswith(start))
+
+    def sql(a: str, b: str) -> str:
+        return f"(length({b}.{word}) >= {size} and left({a}.{text}, {size}) = left({b}.{word}, {size}))"
+
+    return Predicate(f"({sql('a', 'b')} or {sql('b', 'a')})", lambda a, b: one_way(a, b) or one_way(b, a))
+
+
 def same_start(trait: str, size: int) -> Predicate:
     """The same first letters (a département is the first two of a postcode)."""
     get = attrgetter(trait)
