@@ -13,8 +13,9 @@ from habitue.know.identity.rules.learning import Evidence, unlearned
 from habitue.know.identity.rules.model import Model, Parameters
 
 ACTIVE, CANDIDATE, RETIRED = "active", "candidate", "retired"
-LINK, REVIEW = 0, -2_000
-"""Where thresholds begin: even odds join; down to one in five, a person is asked."""
+LINK, REVIEW = -500, -2_500
+"""Where thresholds begin: a little under even odds joins, where precision and recall weigh the same (F1 is best at half of its
+own value; Lipton, Elkan and Naryanaswamy 2014); down to three in twenty, a person is asked."""
 BELIEVED = UUID(int=0)
 
 
