@@ -1,8 +1,8 @@
-"""Addresses of health, metrics and problems."""
+"""Addresses of health, metrics, problems, and of what programs ask."""
 
 from django.urls import path
 
-from habitue.show.http import gauges, views
+from habitue.show.http import gauges, hints, views
 
 gauges.register()
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("metrics", views.metrics, name="metrics"),
     path("problems/", views.problem_types, name="problem_types"),
     path("problems/<slug:kind>", views.problem_types, name="problem_type"),
+    path("api/customers/hints", hints.customer_hints, name="customer_hints"),
 ]

@@ -1,8 +1,8 @@
 """Who somebody is whose form is half filled in: what is typed, where to look for it, and what it weighs.
 
 Nothing says of a text whether it is finished. So each is read twice, as whole and as a beginning, and a beginning that
-agrees counts like a value that nearly agrees: `begun` weighs as a name that sounds alike, as a number or an e-mail one slip
-apart. The model of the house thus judges drafts as it judges records, households and namesakes included.
+agrees counts like a value that nearly agrees: as a first name cut short, a surname that sounds alike, a number or an e-mail
+one slip apart. The model of the house thus judges drafts as it judges records, households and namesakes included.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ from habitue.know.identity.rules.folding import clean, fold
 from habitue.know.identity.rules.model import BIT, Levels, Model, Part
 from habitue.know.identity.rules.names import normalise_name
 from habitue.know.identity.rules.phone import normalise_phone
-from habitue.know.identity.rules.traits import Traits, traits
+from habitue.know.identity.rules.traits import Traits, mail_letters, traits
 from habitue.know.identity.types.address import Address, RawAddress
 from habitue.know.identity.types.values import State
 
@@ -35,6 +35,8 @@ _PHONE, _MAIL, _CARD = 8, 4, 6
 """The fewest letters of a beginning that is looked up: "+33" and five more figures of a telephone."""
 _SURNAME, _FIRST = 3, 3
 """The letters of a name that are enough with a postcode, and those from which on a beginning says something."""
+_TELLING = 5
+"""Letters of a surname that are no chance when they stand in a mailbox."""
 _LONGEST_PHONE = 16
 
 
@@ -77,16 +79,34 @@ class Typed:
         ]
         return [*found, f"c:{self.card}"] if len(self.card) >= _CARD else found
 
+    def names_mailbox(self) -> bool:
+        """Whether the e-mail as far as it is typed is the name as far as it is typed, or the beginning of it."""
+        first, last = self.traits.first.replace(" ", ""), self.traits.last_large
+        begun = self.emails[-1].partition("@")[0]
+        letters = mail_letters(begun)
+        plain = letters == begun.replace(".", "").replace("-", "").replace("_", "")
+        return plain and any(
+            each.startswith(letters) for each in (first + last, last + first, first[:1] + last)
+        )
+
+    def mailboxes(self) -> list[str]:
+        """The beginnings, as blocking keys have them, of the mailboxes that bear the name."""
+        first, last = self.traits.first.replace(" ", ""), self.traits.last_large
+        if not first or len(last) < 2:
+            return []
+        named = [f"{first}{last}", f"{last}{first}"] + ([f"{first[0]}{last}"] if len(last) > _FIRST else [])
+        return [f"u:{each}" for each in named]
+
     def names(self) -> list["Named"]:
-        """The beginnings of surname and first name to look for, those most likely right first."""
+        """The beginnings of surname and first name to look for: as typed, exchanged, and with room for slips."""
         first, last, postcode = self.traits.first, self.traits.last, self.traits.postcode
         found = []
         if len(last) > 1 and first:
-            found += [Named(last, first), Named(last[:4], first), Named(last, first[:2]), Named(first, last)]
+            found += [Named(last, first), Named(first, last), Named(last[:_SURNAME], first[:_FIRST])]
         if postcode and len(last) > 1:
             found.append(Named(last[:_SURNAME], "", postcode))
         if postcode and len(first) >= _FIRST:
-            found.append(Named("", first[:4], postcode))
+            found.append(Named("", first[:_FIRST], postcode))
         return list(dict.fromkeys(found))
 
 
@@ -192,11 +212,11 @@ def _number(place: Address) -> str:
 _PLACE = {each.name: at for at, each in enumerate(COMPARISONS)}
 _CODE = {each.name: {code: level for level, code in enumerate(each.codes())} for each in COMPARISONS}
 _GIVES_WAY: Mapping[str, frozenset[str]] = {
-    "first": frozenset({MISSING, "resembles", OTHER}),
-    "last": frozenset({MISSING, "resembles", "married", OTHER}),
+    "first": frozenset({MISSING, "typo", "near", "resembles", OTHER}),
+    "last": frozenset({MISSING, "typo", "resembles", "married", OTHER}),
     **dict.fromkeys(("email", "mobile", "landline", "card"), frozenset({MISSING, OTHER})),
 }
-"""The levels that say less than a beginning that agrees."""
+"""The levels in whose place a beginning that agrees is taken: all who share it must weigh alike, Mary as Martinez."""
 
 
 class Judged(NamedTuple):
@@ -213,10 +233,18 @@ def weigh(model: Model, typed: Typed, record: Traits) -> tuple[Levels, frozenset
     begun = set()
     for name, level in _begun(typed, record).items():
         at = _PLACE[name]
-        if COMPARISONS[at].codes()[levels[at]] in _GIVES_WAY[name]:
+        if _named(at, levels[at]) in _GIVES_WAY[name]:
             levels[at] = _CODE[name][level]
             begun.add(name)
+    at = _PLACE["mail_name"]
+    if _named(at, levels[at]) == "full" and len(typed.traits.last_large) < _TELLING:
+        levels[at] = _CODE["mail_name"]["first"]
     return tuple(levels), frozenset(begun)
+
+
+def _named(comparison: int, level: int) -> str:
+    """A level's name without its band."""
+    return COMPARISONS[comparison].codes()[level].partition(".")[0]
 
 
 def judge(model: Model, levels: Levels, begun: frozenset[str]) -> Judged:
@@ -242,10 +270,11 @@ def shares(weights: Sequence[int]) -> list[float]:
 
 def _begun(typed: Typed, record: Traits) -> dict[str, str]:
     """By comparison, the level that the beginnings stand for."""
+    said = typed.traits
     found = {
-        "first": _name_begun(typed.traits.first, record.first, "initial"),
-        "last": _name_begun(typed.traits.last_large, record.last_large, "resembles"),
-        "email": _email_begun(typed.emails, record.email),
+        "first": _name_begun(said.first, record.first, "initial", "cut"),
+        "last": _name_begun(said.last_large, record.last_large, "resembles", "sounds"),
+        "email": _email_begun(typed, record.email),
         "mobile": _number_begun(typed.mobile, record.mobile),
         "landline": _number_begun(typed.landline, record.landline),
         "card": _number_begun(typed.card, record.card),
@@ -253,16 +282,19 @@ def _begun(typed: Typed, record: Traits) -> dict[str, str]:
     return {name: level for name, level in found.items() if level}
 
 
-def _name_begun(typed: str, name: str, short: str) -> str:
+def _name_begun(typed: str, name: str, short: str, long: str) -> str:
     if len(typed) < 2 or not name.startswith(typed):
         return ""
-    return "sounds" if len(typed) >= _FIRST else short
+    return long if len(typed) >= _FIRST else short
 
 
-def _email_begun(typed: Sequence[str], email: str) -> str:
-    if not (typed and email) or len(typed[0]) < _MAIL:
+def _email_begun(typed: Typed, email: str) -> str:
+    """A beginning that is but the name says no more than the name has said."""
+    if not (typed.emails and email) or len(typed.emails[0]) < _MAIL:
         return ""
-    return "typo" if any(email.startswith(each) for each in typed) else OTHER
+    if not any(email.startswith(each) for each in typed.emails):
+        return OTHER
+    return MISSING if typed.names_mailbox() else "typo"
 
 
 def _number_begun(typed: str, number: str) -> str:
