@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from habitue.know.identity.bulk import statements as sql
 from habitue.know.identity.bulk.engine import Engine
-from habitue.know.identity.rules.comparing.comparisons import COMPARISONS
+from habitue.know.identity.rules.comparing.comparisons import BANDS, COMPARISONS
 from habitue.know.identity.rules.comparing.keys import WIDE
 from habitue.know.identity.rules.grouping import Told, group
 from habitue.know.identity.rules.learning import Evidence, learn
@@ -75,6 +75,7 @@ def learn_house(
         dict(engine.ask("select pattern, count(*) from compared group by pattern")),
         _by_chance(engine, records),
         records * (records - 1) / 2,
+        {trait: _agreeing(engine, trait, records) for trait in sql.BANDED},
         _taught(engine, told),
     )
     return learn(evidence, bands, left_out, stop), evidence
@@ -100,6 +101,13 @@ def _compare(engine: Engine, left_out: Iterable[str]) -> None:
 def _bands(engine: Engine, select: str, records: int) -> Bands:
     rarest = sql.rarest(records)
     return Bands({value: band for value, band in engine.ask(select) if band != rarest}, rarest)
+
+
+def _agreeing(engine: Engine, trait: str, records: int) -> list[float]:
+    """By band, the chance that two records that have the trait have one value."""
+    bearers = int(engine.one(f"select count(*) from traits where {trait} <> ''")) or 1
+    squares = dict(engine.ask(sql.agreeing(trait, records)))
+    return [float(squares.get(band, 0)) / bearers**2 for band in range(BANDS)]
 
 
 def _place_bands(engine: Engine, bands: Mapping[str, Bands]) -> None:

@@ -129,11 +129,24 @@ BANDED = tuple(sorted({each.banded for each in COMPARISONS if each.banded}))
 
 def banded(trait: str, records: int) -> str:
     """The band of each value that is not of the rarest possible: (value, band); from `traits`. `model.Bands` tells more."""
-    steps = " + ".join(
+    return f"select {trait} as value, {_band_of(records)} as band from traits where {trait} <> '' group by {trait} having count(*) > 1"
+
+
+def _band_of(records: int) -> str:
+    """The band of a group of records, of so many in all."""
+    return " + ".join(
         f"case when {records} >= count(*) * {COMMONEST * 2**band} then 1 else 0 end"
         for band in range(1, BANDS)
     )
-    return f"select {trait} as value, {steps} as band from traits where {trait} <> '' group by {trait} having count(*) > 1"
+
+
+def agreeing(trait: str, records: int) -> str:
+    """(band, n): by band, the sum of the squares of how many bear each value; from `traits`."""
+    band = _band_of(records)
+    return (
+        f"select band, sum(n * n) as n from (select count(*) as n, {band} as band from traits where {trait} <> ''"
+        f" group by {trait}) counted group by band"
+    )
 
 
 def rarest(records: int) -> int:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from habitue.know.identity.rules import priors
-from habitue.know.identity.rules.comparing.comparisons import BANDS, COMPARISONS, OTHER, SAME
+from habitue.know.identity.rules.comparing.comparisons import BANDS, COMPARISONS, OTHER, SAME, Comparison
 from habitue.know.identity.rules.model import (
     BIT,
     HOUSEHOLD,
@@ -56,13 +56,14 @@ class Evidence:
     """What a house shows.
 
     `patterns`: how many candidate pairs have each pattern (`model.pattern`). `chance`: by comparison, how many of the pairs
-    drawn by chance have each level. `pairs`: all pairs of the house. `told`: by pattern, how often people said `same` and
-    `apart`.
+    drawn by chance have each level. `agree`: by trait whose frequency counts, the chance that two records that have it have
+    one value of each band. `pairs`: all pairs of the house. `told`: by pattern, how often people said `same` and `apart`.
     """
 
     patterns: Mapping[int, int]
     chance: Mapping[str, Sequence[int]]
     pairs: float
+    agree: Mapping[str, Sequence[float]] = field(default_factory=dict)
     told: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -113,7 +114,7 @@ def unlearned(pairs: float = 1e8) -> Parameters:
 
 
 def _begin(evidence: Evidence, candidates: float) -> _State:
-    stranger = [_by_chance(name, evidence.chance.get(name, ())) for name in _NAMES]
+    stranger = [_by_chance(each, evidence) for each in COMPARISONS]
     match = [_belief(priors.MATCH[name], name) for name in _NAMES]
     household = [
         _belief(priors.HOUSEHOLD[name], name) if name in priors.HOUSEHOLD else stranger[_AT[name]].copy()
@@ -138,15 +139,24 @@ def _belief(belief: Mapping[str, float], name: str, spread: Array | None = None)
     return _whole(out)
 
 
-def _by_chance(name: str, drawn: Sequence[int]) -> Array:
-    """The levels of pairs drawn by chance; what was seen less than a few times is helped by what is believed."""
-    believed = _belief(priors.STRANGER[name], name)
+def _by_chance(comparison: Comparison, evidence: Evidence) -> Array:
+    """The levels of pairs drawn by chance; what was seen less than a few times is helped by what is believed.
+
+    How often names agree is known from how many bear each, better than a draw can tell.
+    """
+    name, drawn = comparison.name, evidence.chance.get(comparison.name, ())
+    agree = np.array(evidence.agree.get(comparison.banded, ()), dtype=np.float64)
+    believed = _belief(priors.STRANGER[name], name, _whole(agree) if len(agree) else None)
     if not drawn or sum(drawn[1:]) < 1_000:
         return believed
     seen = np.array(drawn, dtype=np.float64)
     seen[0] = 0.0
     worth = np.where(seen <= _ENOUGH_BY_CHANCE, _WORTH_BY_CHANCE, 0.0)
-    return _whole((seen + believed * worth) / (1 + worth / seen.sum()))
+    found = _whole((seen + believed * worth) / (1 + worth / seen.sum()))
+    if len(agree):
+        bands = _bands_of(name)
+        found[bands] = agree if name in _NAMESAKE else found[bands].sum() * _whole(agree)
+    return _whole(found)
 
 
 def _same_only(name: str) -> Array:
