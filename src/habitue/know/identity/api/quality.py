@@ -76,7 +76,7 @@ def rows_behind(
 
 @dataclass(frozen=True, slots=True)
 class PlaceholderView:
-    """A value found to be shared by unrelated people. `kind`: email, mobile or card; `value` may be masked."""
+    """A value found to be shared by unrelated people. `kind`: email, mobile, landline or card; `value` may be masked."""
 
     kind: str
     value: str
@@ -98,7 +98,7 @@ def placeholders(*, actor: Actor, limit: int = 50) -> list[PlaceholderView]:
     ]
 
 
-_KINDS = {"e": "email", "m": "mobile", "c": "card"}
+_KINDS = {"e": "email", "m": "mobile", "c": "card", "l": "landline"}
 
 
 def _masked(value: str) -> str:

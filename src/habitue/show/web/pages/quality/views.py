@@ -47,7 +47,7 @@ def placeholders(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _filler(found: PlaceholderView) -> dict[str, Any]:
-    value = phone(found.value) if found.kind == "mobile" else found.value
+    value = phone(found.value) if found.kind in ("mobile", "landline") else found.value
     facts = {"people": found.people, "records": found.records, "found_at": found.found_at}
     return {"shown": value, "kind": field_labels()[found.kind], **facts}
 
