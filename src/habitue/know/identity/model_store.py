@@ -13,9 +13,9 @@ from habitue.know.identity.rules.learning import Evidence, unlearned
 from habitue.know.identity.rules.model import Model, Parameters
 
 ACTIVE, CANDIDATE, RETIRED = "active", "candidate", "retired"
-LINK, REVIEW = -500, -2_500
-"""Where thresholds begin: a little under even odds joins, where precision and recall weigh the same (F1 is best at half of its
-own value; Lipton, Elkan and Naryanaswamy 2014); down to three in twenty, a person is asked."""
+LINK, REVIEW = -250, -2_500
+"""Where thresholds begin: a little under even odds join, where a link missed and a wrong one weigh alike (measured:
+`docs/algorithms/matching.md`); down to three in twenty, a person is asked."""
 BELIEVED = UUID(int=0)
 
 
