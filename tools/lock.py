@@ -1,4 +1,4 @@
-"""Resolve the dependencies anew into `requirements.txt`, `requirements-dev.txt` and `requirements-peers.txt`, pinned by hash.
+"""Resolve the dependencies anew into the three `requirements*.txt` (users, developers, peers of the bench), pinned by hash.
 
 One lock for every system and for Python 3.11 and newer. It names no package index: whoever installs chooses theirs.
 """

@@ -81,9 +81,9 @@ IMPORTS = [
     Planted(
         "another room's rules",
         "know/profiles/planted.py",
-        "from habitue.know.identity.rules import matching",
+        "from habitue.know.identity.rules import grouping",
         "Doors: rooms meet at api, types and events only",
-        "habitue.know.profiles.planted is not allowed to import habitue.know.identity.rules.matching",
+        "habitue.know.profiles.planted is not allowed to import habitue.know.identity.rules.grouping",
     ),
     Planted(
         "a room asks the composition root",
