@@ -59,8 +59,27 @@ def test_the_weights_shown_are_those_that_decide(learned: Actor) -> None:
     for a, b, weight in Edge.objects.order_by("-weight").values_list("record_a", "record_b", "weight")[::40]:
         found = closest(actor=learned, groups=[[str(a)], [str(b)]])
         assert found is not None
-        by_level = sum(weights[part.comparison, part.level][found.other] for part in found.parts)
-        assert (found.weight, shown.starts[found.other] + by_level) == (weight, weight)
+        best = found.best
+        by_level = sum(weights[part.comparison, part.level][best.other] for part in best.parts)
+        assert (best.weight, shown.starts[best.other] + by_level) == (weight, weight)
+        assert found.worst is None
+
+
+def test_a_split_is_explained_by_its_closest_pair_and_its_worst(learned: Actor) -> None:
+    matching.preview(actor=learned, link=5_000, review=1_000)
+    do_all()
+    seen = matching.board(actor=learned).preview
+    assert seen is not None
+    assert seen.change is not None
+    contradicted = 0
+    for _customer, parts in seen.change.splits:
+        found = closest(actor=learned, groups=parts)
+        assert found is not None
+        assert found.best.weight < 5_000 or found.worst is not None, (
+            "linked pairs part only over a contradiction"
+        )
+        contradicted += found.best.weight >= 5_000
+    assert len(seen.change.splits) > contradicted
 
 
 def test_bands_keys_and_spread_are_told(learned: Actor) -> None:

@@ -114,7 +114,7 @@ def test_a_preview_runs_is_shown_and_is_put_in_force(client: Client, login: Logi
     assert "Last put in force" in text
     assert "Preview going back" in text
     answer = client.get(f"/matching/versions/{now.id}/ids.csv")
-    lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    lines = b"".join(answer.streaming_content).decode().splitlines()
     assert lines[0] == "old_id,new_id,change"
     assert len(lines) == 1 + matching.versions(actor=everything)[0].moves
 

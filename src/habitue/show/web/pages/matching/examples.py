@@ -13,6 +13,7 @@ from habitue.ground.kernel.types import Actor
 from habitue.know.collect.api import source_names
 from habitue.know.identity.api import StoredRecord, records_of
 from habitue.know.identity.api.closest import closest, records_by_id
+from habitue.know.identity.api.explain import Explained
 from habitue.know.identity.types.matching import Change, WorkView
 from habitue.know.identity.wording import matching as said
 from habitue.show.web.pages.customers.card import value_of
@@ -83,28 +84,43 @@ def pair_sides(actor: Actor, one: UUID, other: UUID) -> tuple[list[CompareColumn
 
 
 def why(actor: Actor, groups: Sequence[Group], model_id: UUID | None = None) -> Why | None:
-    """What their strongest pair says, under a version."""
+    """What their strongest pair says, under a version, and what contradicts it elsewhere among their records."""
     ids = [[record.record_id for record in group] for group in groups]
     found = closest(actor=actor, groups=ids, model_id=model_id)
     if found is None:
         return None
-    parts = [
+    best, worst = found.best, found.worst
+    start = Part(_("Before anything is compared"), said.other_label(best.other), words.bits(best.start))
+    proof = _("%(bits)s in all, against %(other)s.") % {
+        "bits": words.bits(best.weight),
+        "other": said.other_label(best.other),
+    }
+    title = _("Their closest records: %(chance)s one person") % {"chance": words.chance(best.weight)}
+    return Why(title, said.sentence(best), [start, *_parts(best)], " ".join([proof, *_contradiction(worst)]))
+
+
+def _parts(found: Explained) -> list[Part]:
+    return [
         Part(
-            str(said.comparison_label(part.comparison)),
-            str(said.level_label(part.comparison, part.level)),
+            said.comparison_label(part.comparison),
+            said.level_label(part.comparison, part.level),
             words.bits(part.weight),
         )
         for part in found.parts
     ]
-    start = Part(
-        _("Before anything is compared"), str(said.other_label(found.other)), words.bits(found.start)
+
+
+def _contradiction(worst: Explained | None) -> list[str]:
+    """What speaks against it between two other records, strongest first."""
+    against = (
+        sorted((part for part in worst.parts if part.weight <= -1_000), key=lambda part: part.weight)
+        if worst
+        else []
     )
-    title = _("%(chance)s one person") % {"chance": words.chance(found.weight)}
-    proof = _("%(bits)s in all, against %(other)s.") % {
-        "bits": words.bits(found.weight),
-        "other": said.other_label(found.other),
-    }
-    return Why(title, said.sentence(found), [start, *parts], proof)
+    if not against:
+        return []
+    found = ", ".join(said.level_label(part.comparison, part.level.partition(".")[0]) for part in against[:3])
+    return [_("But two others of their records contradict it: %(found)s.") % {"found": found}]
 
 
 def _first(change: Change) -> str:

@@ -62,7 +62,7 @@ def weights(request: HttpRequest, actor: Actor) -> HttpResponse:
         "others": [str(said.other_label(other)) for other in OTHERS],
         "starts": [_weight(found.starts[other]) for other in OTHERS],
         "comparisons": [_comparison(each, found, rarest.get(each.bands, 0)) for each in found.comparisons],
-        "bands": [_band(each) for each in found.bands],
+        "bands": [_band(each) for each in found.bands if each.values != 0],
         "keys": _keys(found),
     }
     return render(request, "web/matching/weights.html", page_title(title, **context))
