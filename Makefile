@@ -19,7 +19,7 @@ ARGS ?=
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check types contracts texts assets docs browser bench bench-identity torture kill lock generate clean
+.PHONY: help install run test check types contracts texts assets docs browser bench bench-identity torture kill spark lock generate clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /make \1\t/' | expand -t 22
@@ -84,6 +84,11 @@ torture: $(DEV_STAMP) ## A long soak of broken and hostile files
 
 kill: $(DEV_STAMP) ## kill -9 at 200 random points of an import, and compare
 	@$(BIN)/python tests/pipeline/kill.py --kills 200 $(ARGS)
+
+# Spark is no part of the environment: SPARK says where pyspark was installed (python3 -m venv X && X/bin/pip install pyspark).
+spark: $(DEV_STAMP) ## The SQL of matching on Spark and on DuckDB, row by row (SPARK=a venv with pyspark)
+	@PYTHONPATH=src:.$(if $(SPARK),:$(wildcard $(SPARK)/lib/python3*/site-packages)) \
+	  $(BIN)/python tests/pipeline/spark_twin.py $(ARGS)
 
 generate: $(DEV_STAMP) ## Write anew what is made from the code: catalogues, built assets, reference pages
 	@$(BIN)/python tools/messages.py

@@ -2,7 +2,7 @@
 
     python tests/pipeline/spark_twin.py --people 1600
 
-Needs `pyspark` and Java 17, which the house asks for nowhere else: `make spark` says so when they are missing. The house's
+Needs `pyspark` and Java 17, which the house asks for nowhere else: `make spark SPARK=FOLDER` says how when they are missing. The house's
 own matching runs, from normal records to groups, on an engine that tells every statement to both and compares every answer.
 """
 
@@ -18,6 +18,7 @@ import django
 
 # Before anything of the house that reads Django's settings.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habitue.settings")
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 django.setup()
 
 from habitue.know.identity.bulk import matching  # noqa: E402
@@ -27,9 +28,9 @@ from habitue.know.identity.model_store import LINK  # noqa: E402
 from habitue.know.identity.rules.model import Model  # noqa: E402
 from habitue.know.identity.tests.records import demonstration  # noqa: E402
 
-MISSING = """This check needs pyspark and Java 17, which Habitué itself does not use:
-    python3 -m venv /tmp/spark && /tmp/spark/bin/pip install pyspark
-    make spark SPARK=/tmp/spark (Debian, Ubuntu: sudo apt install openjdk-17-jre-headless)"""
+MISSING = """This check needs pyspark and Java 17, which Habitué itself does not use. In a folder of your choice:
+    python3 -m venv FOLDER && FOLDER/bin/pip install pyspark    (Debian, Ubuntu: sudo apt install openjdk-17-jre-headless)
+    make spark SPARK=FOLDER"""
 DRAWN = "drawn"
 """Pairs drawn by chance: by the arithmetic of one engine, so Spark is given them, like what is read from files."""
 SHOWN = 5
