@@ -9,7 +9,7 @@ import msgspec
 from django.db.models import QuerySet
 
 from habitue.know.identity.models import MatchingModel
-from habitue.know.identity.rules.learning import Evidence, unlearned
+from habitue.know.identity.rules.learning import Evidence, brought_up, unlearned
 from habitue.know.identity.rules.model import Model, Parameters
 
 ACTIVE, CANDIDATE, RETIRED = "active", "candidate", "retired"
@@ -81,7 +81,8 @@ def _loaded(model_id: UUID) -> Model:
         if len(_cache) >= _CACHED:
             _cache.clear()
         blob = MatchingModel.objects.values_list("parameters", flat=True).get(id=model_id)
-        _cache[model_id] = Model(msgspec.msgpack.decode(zlib.decompress(blob), type=Parameters))
+        parameters = msgspec.msgpack.decode(zlib.decompress(blob), type=Parameters)
+        _cache[model_id] = Model(brought_up(parameters))
     return _cache[model_id]
 
 

@@ -13,7 +13,7 @@ What people decided counts for the patterns it was decided on. Dempster, Laird a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,6 +111,32 @@ def unlearned(pairs: float = 1e8) -> Parameters:
     state = _begin(evidence, 0.0)
     state.matches, state.households, state.namesakes = pairs**0.5 * 0.7, pairs**0.5 * 0.3, pairs**0.5 * 1.5
     return _parameters(state, pairs, {}, frozenset(), frozenset())
+
+
+def brought_up(parameters: Parameters) -> Parameters:
+    """Parameters learned under other levels, in the order of today's; of a level that is new, what is believed."""
+    if {name: tuple(codes) for name, codes in parameters.codes.items()} == dict(
+        zip(_NAMES, _CODES, strict=True)
+    ):
+        return parameters
+    believed = unlearned()
+    return replace(
+        parameters,
+        levels={name: _brought_up(parameters, believed, name) for name in parameters.levels},
+        never=tuple((name, level) for name, level in parameters.never if level in _CODES[_AT[name]]),
+        codes=believed.codes,
+    )
+
+
+def _brought_up(parameters: Parameters, believed: Parameters, of: str) -> dict[str, list[int]]:
+    """The levels of one class."""
+    found: dict[str, list[int]] = {}
+    for name, codes in zip(_NAMES, _CODES, strict=True):
+        known = dict(zip(parameters.codes.get(name, ()), parameters.levels[of].get(name, ()), strict=False))
+        found[name] = [
+            known.get(code, belief) for code, belief in zip(codes, believed.levels[of][name], strict=True)
+        ]
+    return found
 
 
 def _begin(evidence: Evidence, candidates: float) -> _State:
@@ -289,6 +315,7 @@ def _parameters(
         left_out,
         stop,
         _never(state),
+        dict(zip(_NAMES, _CODES, strict=True)),
     )
 
 

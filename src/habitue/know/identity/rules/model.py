@@ -48,7 +48,7 @@ class Parameters:
     `prior`: by class, how many of all pairs are of it; `levels`: by class and comparison, the chance of each level (0 for
     `missing`); both as logarithms in thousandths of a bit. `bands`: by trait. `left_out`: letters of the keys that are
     too wide for this house; `stop`: keys that too many bear. `never`: (comparison, level) that no two records of one person
-    have, whatever else they share.
+    have, whatever else they share. `codes`: by comparison, the levels as they were when this was learned.
     """
 
     prior: Mapping[str, int]
@@ -57,6 +57,7 @@ class Parameters:
     left_out: frozenset[str] = frozenset()
     stop: frozenset[str] = frozenset()
     never: tuple[tuple[str, str], ...] = ()
+    codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Weighed(NamedTuple):
