@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,6 +16,8 @@ from habitue.know.identity.models import MatchingModel, MergedCustomer, Verdict
 MERGED, UNMERGED, APART, WITHDRAWN, MATCHED = "merged", "unmerged", "apart", "withdrawn", "matched"
 LATEST = 50
 """Gestures told of one customer, the latest: beyond, the log of deeds has them."""
+AT_ONCE = timedelta(minutes=1)
+"""A transaction that a person waits for is no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,17 @@ def history(*, actor: Actor, customer_id: UUID) -> list[Deed]:
     )
     anchors = {row.customer_id: row for row in former}
     told = _gestures(actor, own, anchors)
-    by_people = {id_ for deed in told for id_ in deed.joined if deed.stands}
+    by_people = {id_ for deed in told for id_ in deed.joined}
     matched = _matched(actor.house, [row for id_, row in anchors.items() if id_ not in by_people])
     return sorted([*told, *matched], key=lambda deed: deed.at, reverse=True)
+
+
+def _was_borne(row: MergedCustomer) -> bool:
+    """Whether anybody was ever called so: an id that a record keeps for itself is as young as the row that keeps it.
+
+    The first 48 bits of a UUIDv7 are the milliseconds of its making; `at` is when the transaction began.
+    """
+    return int(row.customer_id.hex[:12], 16) < int(row.at.timestamp() * 1_000)
 
 
 def _gestures(actor: Actor, own: Collection[str], former: Mapping[UUID, MergedCustomer]) -> list[Deed]:
@@ -82,27 +92,34 @@ def _told(
     first = said[0]
     trail = {entry.action: entry for entry in _trail(actor.house, gesture)}
     kind = _kind(said, trail)
-    named = trail["customers.merged"].detail["customers"] if "customers.merged" in trail else []
     about = {str(record) for row in said for record in (row.record_a, row.record_b)}
+    records = tuple(sorted(about & set(own)))
+    joined = _named(trail, former) if first.withdrawn_at is None else ()
+    others = _others(about - set(own)) if kind != MERGED else ()
+    stands = first.withdrawn_at is None and any(row.overruled_by is None for row in said)
     deed = Deed(
-        first.given_at,
-        kind,
-        first.given_by,
-        gesture,
-        stands=first.withdrawn_at is None and any(row.overruled_by is None for row in said),
-        taken_back=first.withdrawn_at is not None,
-        joined=tuple(id_ for id_ in map(UUID, named) if id_ in former),
-        records=tuple(sorted(about & set(own))),
-        others=_others(about - set(own)) if kind != MERGED else (),
-    )
+        first.given_at, kind, first.given_by, gesture, stands, first.withdrawn_at is not None, joined, records, others
+    )  # fmt: skip
     if first.withdrawn_at is None:
         return [deed]
-    back = trail.get("customers.gesture_withdrawn")
+    back, ended = trail.get("customers.gesture_withdrawn"), _ended(first.withdrawn_at, about, former)
     by = back.label if back else ""
     return [
         deed,
-        Deed(first.withdrawn_at, WITHDRAWN, by, of=kind, since=first.given_at, records=deed.records),
+        Deed(first.withdrawn_at, WITHDRAWN, by, joined=ended, records=records, of=kind, since=first.given_at),
     ]
+
+
+def _named(trail: Mapping[str, AuditView], former: Mapping[UUID, MergedCustomer]) -> tuple[UUID, ...]:
+    """The customers that a merge named and that lead here."""
+    merged = trail.get("customers.merged")
+    return tuple(id_ for id_ in map(UUID, merged.detail["customers"] if merged else ()) if id_ in former)
+
+
+def _ended(at: datetime, records: Collection[str], former: Mapping[UUID, MergedCustomer]) -> tuple[UUID, ...]:
+    """The customers that ended as a gesture was taken back: of its records, in its transaction, which began before it."""
+    rows = [row for row in former.values() if str(row.anchor) in records]
+    return tuple(sorted(row.customer_id for row in rows if timedelta(0) <= at - row.at < AT_ONCE))
 
 
 def _trail(house: UUID, gesture: UUID) -> list[AuditView]:

@@ -8,6 +8,7 @@ from habitue.ground.kernel.types import Actor, Forbidden, system_actor
 from habitue.ground.places import api as places
 from habitue.know.identity import api as identity
 from habitue.know.identity.api import Deed
+from habitue.know.identity.tests.strict_house import be_strict
 from tests.fixtures import ActorOfRole
 from tests.pipeline.way import bring, customer, line, record_id, resolve, source
 
@@ -72,7 +73,8 @@ def test_a_link_that_a_person_made_says_who_and_a_withdrawn_one_nothing(system: 
 
 @pytest.fixture
 def doubtful(system: Actor) -> Actor:
-    """Two customers who may be one: one name and one home, and another day of birth."""
+    """Two customers who may be one: one name and one home, and another birth date."""
+    be_strict(system.house)
     go(system, "a", line("1", **ANNE, **HOME, **MAIL))
     go(system, "b", line("1", **ANNE | {"naissance": "1979-12-30"}, **HOME))
     assert of("a/1") != of("b/1")
@@ -149,6 +151,11 @@ def test_the_history_of_an_unmerge_names_the_other_side(system: Actor) -> None:
     for mine, other in (("a/1", "b/1"), ("b/1", "a/1")):
         deed = deed_of(system, mine)
         assert (deed.kind, deed.records, deed.others) == ("unmerged", ids(mine), (of(other),))
+    left = of("b/1")
+    assert deed.gesture is not None
+    identity.withdraw(actor=system, gesture=deed.gesture)
+    back, _undone = identity.history(actor=system, customer_id=of("a/1"))
+    assert (back.kind, back.of, back.joined) == ("withdrawn", "unmerged", (left,))
 
 
 def test_keeping_apart_is_told_as_such_and_a_later_merge_overrules_it(doubtful: Actor) -> None:

@@ -23,7 +23,7 @@ from habitue.know.profiles import api as profiles
 from habitue.know.profiles.types import Profile
 from habitue.show.web.edge import as_actor
 from habitue.show.web.pages.customers import rehearsal, words
-from habitue.show.web.pages.customers.evidence import chance
+from habitue.show.web.pages.customers.evidence import chance, speaking_for
 from habitue.show.web.pages.customers.known import Known
 from habitue.show.web.pages.customers.reasons import why_url
 from habitue.show.web.pages.customers.said import go, say
@@ -77,8 +77,8 @@ def _duplicate(actor: Actor, known: Known, possible: Possible, theirs: Sequence[
         possible.customer_id,
         words.called(other),
         detail(other),
-        matching.sentence(explained[0]),
-        _against(explained),
+        speaking_for(explained[0]),
+        against(explained),
         explained[0].probability,
         chance(explained[0].probability),
         reverse("customer", args=[possible.customer_id]),
@@ -87,14 +87,13 @@ def _duplicate(actor: Actor, known: Known, possible: Possible, theirs: Sequence[
     )
 
 
-def _against(explained: Iterable[Explained]) -> str:
-    """What speaks most against it in any pair of records: the likeliest pair alone would hide it."""
-    parts = [part for each in explained for part in each.parts if part.weight <= AGAINST]
-    labels = [
-        str(matching.level_label(part.comparison, part.level))
-        for part in sorted(parts, key=lambda part: part.weight)
-    ]
-    return ", ".join(list(dict.fromkeys(labels))[:2])
+def against(explained: Iterable[Explained]) -> str:
+    """What speaks against it in every pair of their records that can be compared: the likeliest pair alone may hide it."""
+    best: dict[str, tuple[int, str]] = {}
+    for part in (part for each in explained for part in each.parts):
+        if part.weight > best.get(part.comparison, (-(10**9), ""))[0]:
+            best[part.comparison] = (part.weight, str(matching.level_label(part.comparison, part.level)))
+    return ", ".join(label for weight, label in sorted(best.values())[:2] if weight <= AGAINST)
 
 
 def detail(profile: Profile) -> str:

@@ -1,7 +1,7 @@
 """The evidence on two records, part by part: what was compared, what was found, what it weighs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -91,6 +91,12 @@ def evidence(
         version_text(version),
         explained.never,
     )
+
+
+def speaking_for(explained: Explained) -> str:
+    """What speaks most for two records being one person, in a sentence."""
+    kept = tuple(part for part in explained.parts if part.weight > 0)
+    return matching.sentence(replace(explained, parts=kept)) if kept else matching.sentence(explained)
 
 
 def chance(probability: float) -> str:

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime
-from django.utils.translation import get_language, ngettext
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from habitue.ground.kernel.types import Actor, NotFound
 from habitue.know.identity import api as identity
 from habitue.know.identity.api import Deed
 from habitue.know.profiles import api as profiles
 from habitue.show.web.pages.customers import words
+from habitue.show.web.pages.customers.card import long_date
 from habitue.show.web.pages.customers.known import Known
-from habitue.show.web.ui import formats
 from habitue.show.web.ui.types import Link, Moment
 
 ICONS = {
@@ -75,7 +75,7 @@ def _withdrawn(deed: Deed) -> str:
 def _text(deed: Deed, known: Known, names: Mapping[UUID, str]) -> str:
     """What it was about: records, the version that decided, and which former ids lead here."""
     parts = [_records(deed, known)]
-    if deed.kind == "withdrawn" and deed.since:
+    if deed.kind == "withdrawn":
         parts = [_("Said on %(day)s.") % {"day": _day(deed)}]
     if deed.kind == "matched":
         parts.append(
@@ -93,13 +93,15 @@ def _text(deed: Deed, known: Known, names: Mapping[UUID, str]) -> str:
 
 
 def _records(deed: Deed, known: Known) -> str:
+    """The records that it was about; all of a customer's go without saying."""
+    if deed.kind == "apart" or set(deed.records) >= set(known.records):
+        return ""
     labels = [label for record in deed.records if (label := known.label(record))]
     return _("About %(records)s.") % {"records": _listed(labels)} if labels else ""
 
 
 def _day(deed: Deed) -> str:
-    since = localtime(deed.since).date() if deed.since else localdate()
-    return formats.short_date(since, get_language() or "en", localdate())
+    return long_date(localtime(deed.since).date()) if deed.since else ""
 
 
 def _listed(texts: list[str]) -> str:

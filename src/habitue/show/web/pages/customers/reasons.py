@@ -16,10 +16,9 @@ from django.utils.translation import gettext as _
 from habitue.ground.kernel.types import Actor, NotFound
 from habitue.know.identity import api as identity
 from habitue.know.identity.api import Explained, Link, StoredRecord, VerdictView
-from habitue.know.identity.wording import matching
 from habitue.show.web.edge import as_actor
 from habitue.show.web.pages.customers.card import value_of
-from habitue.show.web.pages.customers.evidence import chance, evidence
+from habitue.show.web.pages.customers.evidence import chance, evidence, speaking_for
 from habitue.show.web.pages.customers.known import Known, know
 from habitue.show.web.ui import formats
 
@@ -86,7 +85,7 @@ def _reason(known: Known, record: StoredRecord, link: Link | None, found: Mappin
 
 def _sentence(explained: Explained | None, link: Link | None) -> str:
     if explained:
-        return matching.sentence(explained)
+        return speaking_for(explained)
     return "" if link and link.said else _("Held by another of these records.")
 
 
