@@ -5,13 +5,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 from pytest_django import DjangoDbBlocker
 
 from habitue.ground.kernel.types import Actor
 from habitue.know.identity import matching_works as works
 from habitue.know.identity.api import matching
 from habitue.know.identity.api.duplicates import duplicates_behind
-from habitue.know.identity.models import Placeholder, Sampled
+from habitue.know.identity.models import NormalRecord, Placeholder, Sampled
 from habitue.know.identity.rules.comparing.keys import KEYS
 from habitue.know.identity.tests.learned_house import a_house_that_has_learned
 from habitue.show.web.pages.matching import words
@@ -187,6 +188,9 @@ def test_pairs_are_judged_and_the_estimate_waits_for_enough(client: Client, logi
     assert "One person, or two?" in text
     assert "What was compared" not in text, "the score would lead whoever judges"
     first = Sampled.objects.order_by("id")[0]
+    for record in NormalRecord.objects.filter(record_id__in=[first.record_a, first.record_b]):
+        assert record.email in text
+        assert escape(record.last_name) in text
     post(client, f"/matching/measure/judge/{first.id}", answer="same")
     assert "the matching" in page(client, "/matching/measure/judge")
     text = page(client, "/matching/measure")

@@ -62,7 +62,7 @@ def judging(request: HttpRequest, actor: Actor) -> HttpResponse:
     context: dict[str, Any] = {
         "pair": pair,
         "columns": columns,
-        "rows": rows,
+        "lines": rows,
         "done": found.judged + found.unsure,
         "drawn": found.drawn,
         "share": (found.judged + found.unsure) / found.drawn if found.drawn else 0.0,
