@@ -36,7 +36,6 @@ function show(place: number): void {
   toggle("[data-wait]", !card && more);
   const bar = root.querySelector<HTMLFormElement>("[data-bar]");
   if (bar) bar.hidden = !card && !decisions.length;
-  toggle("[data-whole]", Boolean(card && people(card).length > 2 && open_(card)));
   toggle("[data-do=undo]", decisions.length > 0);
   all<HTMLButtonElement>("[data-do=same], [data-do=apart], [data-do=later]", root)
     .forEach((button) => { button.disabled = !card || !open_(card); });
@@ -84,10 +83,9 @@ function take(html: string): void {
   all("[data-card]", box).forEach((card) => add(card));
   const day = box.querySelector("[data-day]");
   const lesson = byId("review-lesson");
-  if (day && !pending.size) {
-    if (lesson) day.querySelector("#review-lesson")?.replaceWith(lesson);
-    document.querySelector("[data-day]")?.replaceWith(day);
-  }
+  if (lesson) day?.querySelector("#review-lesson")?.replaceWith(lesson);
+  if (day) document.querySelector("[data-day]")?.replaceWith(day);
+  pending.forEach((decision) => count(decision.said, pairs(decision))); // what the server did not know of yet
 }
 
 function parse(html: string): HTMLElement {
@@ -132,7 +130,7 @@ function answer(said: Said, whole = false): void {
   mark(card, said, words);
   decisions.push(decision);
   if (said !== "later") pending.add(decision);
-  count(said, whole ? (who.length * (who.length - 1)) / 2 : 1);
+  count(said, pairs(decision));
   say(words);
   next(at + 1);
   post(letter);
@@ -157,7 +155,8 @@ function settled(decision: Decision, reply: Answer): void {
 function refused(decision: Decision, why: string, status: number): void {
   pending.delete(decision);
   decisions.splice(decisions.indexOf(decision), 1);
-  count(decision.said, -1);
+  count(decision.said, -pairs(decision));
+  all("[data-review-toast]").forEach((old) => old.remove());
   if (status === 409 || status === 404) {
     mark(decision.card, decision.said, text("gone", { why }), true);
     toast({ text: text("gone", { why }) });
@@ -173,7 +172,7 @@ function undo(): void {
   if (!last) { say(text("nothing"), false); return; }
   pending.delete(last);
   mark(last.card, "");
-  count(last.said, last.whole ? -(people(last.card).length * (people(last.card).length - 1)) / 2 : -1);
+  count(last.said, -pairs(last));
   if (!recall(last.letter)) takeBack(last);
   show(cards().indexOf(last.card));
   say(text("undone"), false);
@@ -199,9 +198,17 @@ function say(words: string, undoable = true): void {
   box.dataset["reviewToast"] = "";
 }
 
+/** How many doubts a decision settles: a whole group counts each pair of its people. */
+function pairs({ card, whole }: Decision): number {
+  const size = people(card).length;
+  return whole ? (size * (size - 1)) / 2 : 1;
+}
+
 function count(said: Said, step: number): void {
   if (said !== "later") { bump("mine", step); bump("all", step); }
   bump("left", -step);
+  const rail = document.querySelector(".rail-link[aria-current] .rail-count")?.firstChild;
+  if (rail) rail.textContent = document.querySelector("[data-count=left]")?.textContent ?? "";
 }
 
 function bump(name: string, step: number): void {

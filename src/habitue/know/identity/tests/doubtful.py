@@ -1,6 +1,6 @@
 """Customers in doubt, for the tests of the review: records that nothing joins, and edges that say they may be one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from habitue.ground.kernel.types import Actor
@@ -14,10 +14,17 @@ SURNAMES = (
     "Abadie", "Benoit", "Chevrier", "Dumoulin", "Esposito", "Fontaine", "Guillou", "Hamadi", "Ibarra", "Jacquet",
     "Kowalski", "Lenormand", "Marchetti", "Nguyen", "Ollivier", "Prigent", "Quesnel", "Rousselot", "Szymanski",
 )  # fmt: skip
-STREET = {"adresse": "12 rue des Lilas", "cp": "69003", "ville": "LYON"}
+NOWHERE: Mapping[str, str] = {}
+STREET: Mapping[str, str] = {"adresse": "12 rue des Lilas", "cp": "69003", "ville": "LYON"}
 
 
-def people(actor: Actor, keys: Sequence[str], name: str = "caisse", start: int = 0, **cells: str) -> None:
+def people(
+    actor: Actor,
+    keys: Sequence[str],
+    name: str = "caisse",
+    start: int = 0,
+    cells: Mapping[str, str] = NOWHERE,
+) -> None:
     """Records of a source of so many people; those of one `start` share no name with those of another, as long as there
     are fewer than 209.
     """

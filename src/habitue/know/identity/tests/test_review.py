@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def steward(actor_of_role: ActorOfRole, system: Actor) -> Actor:
     """A steward in a house of six people: a-b-c hang together, d-e as well, f is alone."""
     people(system, ["a", "b", "c", "d"])
-    people(system, ["e", "f"], "boutique", 4, **STREET)
+    people(system, ["e", "f"], "boutique", 4, cells=STREET)
     doubt(system, "caisse/a", "caisse/b", 100)
     doubt(system, "caisse/b", "caisse/c", 900)
     doubt(system, "caisse/d", "boutique/e", 1_500)

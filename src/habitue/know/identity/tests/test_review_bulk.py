@@ -27,9 +27,9 @@ APART, SAME = (Rule(HOUSEHOLD, LEAST, 1.0, answer) for answer in ("apart", "same
 @pytest.fixture
 def steward(actor_of_role: ActorOfRole, system: Actor) -> Actor:
     """A steward; a-b and c-d at one address, e-f-g a chain there, h-i at none, j-k too unlikely."""
-    people(system, list("abcdefg"), **STREET)
+    people(system, list("abcdefg"), cells=STREET)
     people(system, list("hi"), "salon", 7)
-    people(system, list("jk"), "boutique", 9, **STREET)
+    people(system, list("jk"), "boutique", 9, cells=STREET)
     for pair, weight in (("ab", 100), ("cd", 300), ("ef", 500), ("fg", 600)):
         doubt(system, f"caisse/{pair[0]}", f"caisse/{pair[1]}", weight)
     doubt(system, "salon/h", "salon/i", 200)

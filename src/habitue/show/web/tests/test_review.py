@@ -25,7 +25,7 @@ SCRIPT = {"Accept": "application/json"}
 @pytest.fixture
 def steward(client: Client, login: Login, system: Actor) -> Actor:
     """A steward signed in; a-b and b-c of one address hang together, d-e stand alone."""
-    people(system, list("abc"), **STREET)
+    people(system, list("abc"), cells=STREET)
     people(system, list("de"), "boutique", 3)
     doubt(system, "caisse/a", "caisse/b", 100)
     doubt(system, "caisse/b", "caisse/c", 700)
