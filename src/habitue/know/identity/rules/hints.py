@@ -5,6 +5,7 @@ agrees counts like a value that nearly agrees: as a first name cut short, a surn
 one slip apart. The model of the house thus judges drafts as it judges records, households and namesakes included.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,7 @@ _SURNAME, _FIRST = 3, 3
 _TELLING = 5
 """Letters of a surname that are no chance when they stand in a mailbox."""
 _LONGEST_PHONE = 16
+_NO_LETTERS = re.compile(r"[^a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,12 @@ class Typed:
         return [f"u:{each}" for each in named]
 
     def names(self) -> list["Named"]:
-        """The beginnings of surname and first name to look for: as typed, exchanged, and with room for slips."""
+        """The beginnings of surname and first name to look for: as typed, exchanged, and with room for slips; without a name
+        typed, those that the e-mail spells ("marie.dup").
+        """
         first, last, postcode = self.traits.first, self.traits.last, self.traits.postcode
+        if not (first or last) and self.emails:
+            first, last = _spelt(self.emails[0])
         found = []
         if len(last) > 1 and first:
             found += [Named(last, first), Named(first, last), Named(last[:_SURNAME], first[:_FIRST])]
@@ -203,6 +209,12 @@ def _mailboxes(text: str) -> tuple[str, ...]:
     if domain in GOOGLE or any(name.startswith(domain) for name in GOOGLE):
         found.append(f"{dotless}@{'gmail.com'[: len(domain)] if domain[:2] != 'go' else ''}")
     return tuple(dict.fromkeys(found)) if local else ()
+
+
+def _spelt(email: str) -> tuple[str, str]:
+    """The two words of a mailbox's name, '' when it is not made of two."""
+    found = [word for word in _NO_LETTERS.split(email.partition("@")[0]) if len(word) > 1]
+    return (found[0], found[1]) if len(found) == 2 else ("", "")
 
 
 def _number(place: Address) -> str:

@@ -2,32 +2,27 @@
 
 import json
 import random
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from statistics import quantiles
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
 from rich.console import Console
 from rich.table import Table
 
 from habitue.ground.kernel.api import fetch_all
-from habitue.ground.kernel.supervisor import answers, granian
 from habitue.ground.kernel.types import InvalidInput
 from habitue.ground.places.api import houses
+from habitue.show.cli.bench.serving import PORT, served, signed_in
 from habitue.show.cli.opened import opened, screen
-from habitue.show.demo.api import NAME, PASSWORD, STAFF
+from habitue.show.demo.api import NAME
 
 AT_ONCE = 8
 REQUESTS = 100  # of each kind and client
 WARM = 10
-PORT = 18_417
-THREADS = 4
 _SAMPLE = """
 select customer_id::text, first_name, last_name, town, mobile, card, email from profiles_customer
 tablesample system (%s) where last_name <> '' and first_name <> '' limit 2000
@@ -44,7 +39,7 @@ def bench_search(*, as_json: bool) -> None:
             )
         customers = int(fetch_all("select count(*) from profiles_customer")[0][0])
         people = _people(customers)
-        with _served():
+        with served():
             results = {name: _measure(paths) for name, paths in _questions(people).items()}
     _print(customers, results, as_json)
 
@@ -89,26 +84,10 @@ def _misspelt(word: str, rnd: random.Random) -> str:
     )
 
 
-@contextmanager
-def _served() -> Iterator[None]:
-    spec = granian("web", "habitue.wsgi:application", host="127.0.0.1", port=PORT, workers=2, threads=THREADS)
-    with subprocess.Popen(spec.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            for _attempt in range(100):
-                if answers(f"http://127.0.0.1:{PORT}/readyz"):
-                    break
-                time.sleep(0.2)
-            else:
-                raise InvalidInput("The server did not start.")
-            yield
-        finally:
-            server.terminate()
-
-
 def _measure(paths: Sequence[str]) -> list[float]:
     """Milliseconds of each answer, asked by eight people at a time. Raises InvalidInput for an answer that is not 200."""
     screen.print(f"  {paths[0] if paths else ''}", style="dim")
-    cookie = _signed_in()
+    cookie = signed_in().cookie
     parts = [
         [paths[(client + AT_ONCE * i) % len(paths)] for i in range(WARM + REQUESTS)]
         for client in range(AT_ONCE)
@@ -131,29 +110,6 @@ def _ask(paths: Sequence[str], cookie: str) -> list[float]:
         if answer.status != 200:
             raise InvalidInput(f"{path} was answered {answer.status}.")
     return took[WARM:]
-
-
-def _signed_in() -> str:
-    """The cookie of a signed-in steward."""
-    connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
-    connection.request("GET", "/login")
-    first = connection.getresponse()
-    first.read()
-    token = _cookies(first.headers.get_all("Set-Cookie") or []).get("csrftoken", "")
-    steward = next(staff.email for staff in STAFF if staff.role == "steward")
-    body = urlencode({"email": steward, "password": PASSWORD, "csrfmiddlewaretoken": token})
-    headers = {"Cookie": f"csrftoken={token}", "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", "/login", body, headers)
-    second = connection.getresponse()
-    second.read()
-    cookies = _cookies(second.headers.get_all("Set-Cookie") or [])
-    if "sessionid" not in cookies:
-        raise InvalidInput("The demonstration's steward could not sign in.")
-    return f"sessionid={cookies['sessionid']}; {settings.CSRF_COOKIE_NAME}={cookies.get('csrftoken', token)}"
-
-
-def _cookies(headers: Sequence[str]) -> dict[str, str]:
-    return {name: value for name, _, value in (header.split(";")[0].partition("=") for header in headers)}
 
 
 def _print(customers: int, results: dict[str, list[float]], as_json: bool) -> None:
