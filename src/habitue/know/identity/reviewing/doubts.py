@@ -10,8 +10,8 @@ from habitue.ground.kernel.api import fetch_all, fetch_one
 from habitue.know.identity.rules.review import Pair
 
 NOBODY = UUID(int=0)
-COUNTED = 10_000
-"""Beyond so many edges, doubts are estimated from them instead of counted."""
+COUNTED = 5_000
+"""Of more doubts than these, those worth most are counted and stand for all."""
 
 
 class DoubtRow(NamedTuple):
@@ -51,7 +51,8 @@ _ROW = "e.record_a::text, e.record_b::text, e.weight, e.worth, a.customer_id::te
 _JOINS = (
     "join identity_record a on a.record_id = e.record_a join identity_record b on b.record_id = e.record_b"
 )
-_DOUBT = "e.house_id = %(house)s and e.kind = 'doubt' and e.weight >= %(review)s and a.customer_id <> b.customer_id"
+_OPEN = "e.house_id = %(house)s and e.kind = 'doubt' and e.weight >= %(review)s"
+_DOUBT = f"{_OPEN} and a.customer_id <> b.customer_id"
 _ASIDE = (
     "exists (select 1 from identity_later l where l.record_a = e.record_a and l.record_b = e.record_b"
     " and l.staff_id = %(staff)s and l.until > %(now)s)"
@@ -77,6 +78,15 @@ _BETWEEN = f"""
 select {_ROW} from identity_record a cross join identity_record b
 join identity_edge e on e.record_a = least(a.record_id, b.record_id) and e.record_b = greatest(a.record_id, b.record_id)
 where a.customer_id = %s and b.customer_id = %s and a.house_id = %s order by e.weight desc, e.record_a, e.record_b
+"""
+_PAIRS = "count(distinct (least(a.customer_id, b.customer_id), greatest(a.customer_id, b.customer_id)))"
+_COUNT = f"""
+select {_PAIRS} from (select * from identity_edge e where {_OPEN} order by e.worth desc, e.record_a, e.record_b
+    limit %(limit)s) e {_JOINS} where {{where}}
+"""
+_COUNT_ASIDE = f"""
+select {_PAIRS} from identity_later l join identity_edge e on e.record_a = l.record_a and e.record_b = l.record_b {_JOINS}
+where l.staff_id = %(staff)s and {{where}}
 """
 _SIZES = "select customer_id::text, count(*) from identity_record where customer_id = any(%s::uuid[]) group by customer_id"
 
@@ -108,16 +118,16 @@ def sizes(customers: Iterable[str]) -> Mapping[str, int]:
 
 
 def count(asked: Asked) -> tuple[int, bool]:
-    """How many pairs of customers are in doubt, and whether that is exact. Estimated where there are very many."""
+    """How many pairs of customers are in doubt, and whether that is exact. Where there are very many, those worth most are
+    counted and stand for all.
+    """
     where, params = _where(asked)
-    two = "least(a.customer_id, b.customer_id) x, greatest(a.customer_id, b.customer_id) y"
-    pairs = f"select {two} from identity_edge e {_JOINS} where {where}"
-    sql = f"select count(*), count(distinct (x, y)) from ({pairs} limit %(limit)s) found"
-    edges, doubts = _one(sql, params | {"limit": COUNTED})
-    if edges < COUNTED:
-        return doubts, True
-    (every,) = _one(f"select count(*) from identity_edge e {_JOINS} where {where}", params)
-    return doubts * every // edges, False
+    if asked.aside:
+        return _one(_COUNT_ASIDE.format(where=where), params)[0], True
+    every = _one("select count(*) from identity_edge e where " + _OPEN, params)[0]
+    counted = min(every, COUNTED)
+    doubts = _one(_COUNT.format(where=where), params | {"limit": counted})[0] if counted else 0
+    return (doubts, True) if every == counted else (doubts * every // counted, False)
 
 
 def _where(asked: Asked) -> tuple[str, dict[str, Any]]:

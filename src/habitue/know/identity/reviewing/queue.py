@@ -15,6 +15,8 @@ READ = 30
 """Doubts read at a time."""
 LOOKED_AT = 1_500
 """A filter that little fits looks at so many doubts before it answers with what it has."""
+COUNTED_FROM = 500
+"""Doubts of a kind are counted from so many, when there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,9 @@ def count_fitting(asked: Asked, kind: str, least_records: int) -> tuple[int, boo
     """How many pairs of customers are in doubt and of a kind, and whether that is exact; estimated from the doubts that are
     worth most where there are very many.
     """
-    rows = doubts.top(asked, None, LOOKED_AT)
+    rows = doubts.top(asked, None, COUNTED_FROM)
     fitting = sum(1 for _ in _fitting(asked, rows, kind, least_records))
-    if len(rows) < LOOKED_AT:
+    if len(rows) < COUNTED_FROM:
         return fitting, True
     firsts = len({row.pair() for row in rows})
     return fitting * doubts.count(asked)[0] // firsts, False

@@ -1,7 +1,7 @@
 """Many doubts decided at once by a rule, as one gesture."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from uuid import UUID
 
@@ -14,9 +14,9 @@ from habitue.know.identity.resolving.resolve import resolve_again
 from habitue.know.identity.reviewing import doubts
 from habitue.know.identity.reviewing.doubts import Asked, DoubtRow
 from habitue.know.identity.reviewing.weighing import weigh
-from habitue.know.identity.rules.review import SAME, Pair, Rule, agreeing, fits
+from habitue.know.identity.rules.review import SAME, Pair, Rule, agreeing, fits, probability, weight_of
 
-LOOKED_AT = 50_000
+LOOKED_AT = 10_000
 """Doubts that a rule looks at, those first whose decision is worth most."""
 AT_ONCE = 40
 """Groups decided in one transaction: a colleague's decision waits no longer than for these."""
@@ -39,18 +39,14 @@ class Fitting:
 
 def fitting(asked: Asked, rule: Rule) -> Fitting:
     """What the rule would decide now."""
+    asked = replace(asked, review=max(asked.review, weight_of(rule.least) - 1))
     rows = doubts.top(asked, None, LOOKED_AT)
     best: dict[Pair, DoubtRow] = {}
     for row in sorted(rows, key=lambda each: -each.weight):
         best.setdefault(row.pair(), row)
-    near = [
-        row for row in best.values() if fits(Rule((), rule.least, rule.most, rule.answer), row.weight, ())
-    ]
-    found = {
-        each.row.pair(): each.row
-        for each in weigh(asked.house, near)
-        if fits(rule, each.row.weight, each.found)
-    }
+    near = [row for row in best.values() if probability(row.weight) <= rule.most]
+    weighed = weigh(asked.house, near, others=False)
+    found = {each.row.pair(): each.row for each in weighed if fits(rule, each.row.weight, each.found)}
     groups = agreeing(found) if rule.answer == SAME else [list(pair) for pair in sorted(found)]
     decided = {pair for group in groups for pair in combinations(group, 2)}
     return Fitting(

@@ -30,18 +30,23 @@ class Weighed:
         return kind in ("", self.other)
 
 
-def weigh(house: UUID, rows: Iterable[DoubtRow]) -> Iterator[Weighed]:
-    """Each doubt with what was compared of its two records; those whose records are gone are left out."""
+def weigh(house: UUID, rows: Iterable[DoubtRow], *, others: bool = True) -> Iterator[Weighed]:
+    """Each doubt with what was compared of its two records; those whose records are gone are left out. Without `others`,
+    what else would explain it is not worked out.
+    """
     rows = list(rows)
     comparer = Comparer(house, active_model(house).model)
     wanted = {record for row in rows for record in row[:2]}
     comparer.know(entry[0] for entry in queries.nodes_of_records(sorted(wanted)))
     for row in rows:
         if row.record_a in comparer.nodes and row.record_b in comparer.nodes:
-            yield _weighed(comparer, row)
+            yield _weighed(comparer, row, others)
 
 
-def _weighed(comparer: Comparer, row: DoubtRow) -> Weighed:
+def _weighed(comparer: Comparer, row: DoubtRow, others: bool) -> Weighed:
     levels = comparer.model.compare(comparer.traits(row.record_a), comparer.traits(row.record_b))
-    found = [(each.name, each.codes()[level]) for each, level in zip(COMPARISONS, levels, strict=True)]
-    return Weighed(row, found, comparer.model.weigh(levels).other)
+    found = [(name, codes[level]) for (name, codes), level in zip(_CODES, levels, strict=True)]
+    return Weighed(row, found, comparer.model.weigh(levels).other if others else "")
+
+
+_CODES = [(each.name, each.codes()) for each in COMPARISONS]

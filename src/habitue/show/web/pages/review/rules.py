@@ -58,9 +58,9 @@ def apply(request: HttpRequest, actor: Actor) -> HttpResponse:
 def one(request: HttpRequest, actor: Actor, gesture: UUID) -> HttpResponse:
     """How far a rule has come, and what it has decided; for htmx, the progress alone."""
     found = ruling.bulk(actor=actor, gesture=gesture)
-    context = {"job": job(found), "bulk": found}
     if is_fragment(request):
-        return render(request, "web/review/_job.html", context)
+        return render(request, "web/review/_job.html", {"job": job(found, followed=True)})
+    context = {"job": job(found), "bulk": found}
     crumbs = [_first_crumb(), Crumb(_("By rule"), reverse("review_rules")), Crumb(_("Decisions"))]
     context |= {"crumbs": crumbs, "said": said(request)}
     return render(request, "web/review/rule.html", page_title(_title(found), **context))
@@ -79,8 +79,8 @@ def undo(request: HttpRequest, actor: Actor, gesture: UUID) -> HttpResponse:
     return redirect("review_rule", gesture)
 
 
-def job(bulk: Bulk) -> JobView:
-    """A rule at work, as the `job` component shows it."""
+def job(bulk: Bulk, *, followed: bool = False) -> JobView:
+    """A rule at work, as the `job` component shows it; one that was `followed` to its end leads to its whole page."""
     state = "done" if bulk.state == ruling.TAKEN_BACK else bulk.state
     working = state in (ruling.WAITING, ruling.RUNNING)
     return JobView(
@@ -91,6 +91,7 @@ def job(bulk: Bulk) -> JobView:
         _("You can leave this page: the work goes on, and you find it here again.") if working else "",
         figures=[(_("decided"), _number(bulk.decided)), (_("in all"), _number(bulk.doubts))],
         poll_url=reverse("review_rule", args=[bulk.gesture]),
+        result_url=reverse("review_rule", args=[bulk.gesture]) if followed else "",
         error=_("The work stopped. What was decided until then stands, and can be taken back.")
         if state == ruling.FAILED
         else "",

@@ -32,6 +32,7 @@ def review(request: HttpRequest, actor: Actor) -> HttpResponse:
     actor.require(reviewing.MAY)
     asked = _asked(request, actor)
     context = _cards(actor, asked, "") | _day(actor)
+    context["fitting"] = reviewing.count_doubts(actor=actor, filters=asked.filters) if asked.pairs() else None
     context |= {"asked": asked, "crumbs": [Crumb(_("Duplicates"))], "said": said(request)}
     return render(request, "web/review/review.html", page_title(_("Is this the same person?"), **context))
 
@@ -61,7 +62,6 @@ def _cards(actor: Actor, asked: Asked, cursor: str) -> dict[str, Any]:
     return {
         "cards": shown(page.cards, names),
         "cursor": page.cursor,
-        "fitting": reviewing.count_doubts(actor=actor, filters=asked.filters) if asked.pairs() else None,
     }
 
 
