@@ -30,7 +30,7 @@ class Deed:
     `by`: the person, '' for the matching, whose version is `model` (0: the packaged beliefs). `gesture`: what `withdraw`
     takes back, while `stands` is true; `taken_back`: it was; a gesture that is neither was overruled by a later one.
     `joined`: former customer ids that lead here. `records`: those of this customer that the deed is about; `others`: the
-    customers on the other side.
+    customers of the other ones now.
     """
 
     at: datetime
@@ -95,7 +95,7 @@ def _told(
     about = {str(record) for row in said for record in (row.record_a, row.record_b)}
     records = tuple(sorted(about & set(own)))
     joined = _named(trail, former) if first.withdrawn_at is None else ()
-    others = _others(about - set(own)) if kind != MERGED else ()
+    others = _others(about - set(own))
     stands = first.withdrawn_at is None and any(row.overruled_by is None for row in said)
     deed = Deed(
         first.given_at, kind, first.given_by, gesture, stands, first.withdrawn_at is not None, joined, records, others

@@ -140,7 +140,7 @@ def test_the_history_of_a_merge_and_of_its_undo(system: Actor, actor_of_role: Ac
     )
     back, undone = identity.history(actor=system, customer_id=young)
     assert (back.of, back.since, back.stands) == ("merged", undone.at, False)
-    assert (undone.taken_back, undone.stands, undone.joined) == (True, False, ())
+    assert (undone.taken_back, undone.stands, undone.joined, undone.others) == (True, False, (), (old,))
 
 
 def test_the_history_of_an_unmerge_names_the_other_side(system: Actor) -> None:

@@ -13,10 +13,12 @@ from habitue.ground.kernel.types import Actor, system_actor
 from habitue.ground.places.api import open_house
 from habitue.know.identity import api as identity
 from habitue.know.identity.api import Explained
+from habitue.know.identity.rules.comparing.comparisons import BANDS
 from habitue.know.identity.rules.model import Part
 from habitue.know.identity.tests.strict_house import be_strict
 from habitue.know.profiles import api as profiles
 from habitue.show.web.pages.customers.duplicates import against
+from habitue.show.web.pages.customers.evidence import speaking_for
 from tests.fixtures import Login
 from tests.world import HOUSE, bring_in, emptied_after
 
@@ -114,6 +116,23 @@ def test_what_speaks_against_is_what_no_pair_of_their_records_makes_good() -> No
     with override("en"):
         assert against(pairs) == "different first names, different birth dates"
     assert against([pair(first=4_000)]) == ""
+
+
+def test_a_sentence_says_what_speaks_for_it_and_rare_names_among_namesakes() -> None:
+    def said(other: str, **parts: tuple[str, int]) -> str:
+        found = tuple(Part(name, level, weight) for name, (level, weight) in parts.items())
+        with override("en"):
+            return speaking_for(Explained("a", "b", 0, 0.5, other, 0, found, never=False))
+
+    names = {"first": ("same.1", 4_000), "last": ("same.5", 300), "source": ("other", 2_000)}
+    assert (
+        said("household", **names, mobile=("same", 9_000), born=("other", -5_000))
+        == "same mobile, same first name"
+    )
+    assert said("namesake", first=("same.0", -200), last=(f"same.{BANDS - 1}", -200)) == (
+        "same first name (very common), same surname (very rare)"
+    )
+    assert said("stranger", born=("other", -5_000)) == ""
 
 
 def test_who_may_not_decide_sees_the_duplicate_and_no_buttons(
@@ -218,16 +237,14 @@ def test_every_record_says_why_and_opens_its_evidence(
     assert shown == page(client, f"/customers/{people['A1']}/why/{found['W1']}", headers=HTMX)
 
 
-def test_the_evidence_on_a_possible_duplicate_shows_what_speaks_for_two(
+def test_the_evidence_on_a_possible_duplicate_shows_what_both_say(
     client: Client, login: Login, people: dict[str, UUID]
 ) -> None:
     login(client, "associate")
     mine, other = records(people["A1"])["A1"], records(people["A2"])["A2"]
     shown = page(client, f"/customers/{people['A1']}/why/{mine}?with={other}", headers=HTMX)
     assert "Are they one person?" in shown
-    assert (
-        shown.index("Speaks for one person") < shown.index("Speaks for two") < shown.index("30 December 1979")
-    )
+    assert shown.index("Speaks for one person") < shown.index("14 May 1979 · 30 December 1979")
 
 
 @pytest.mark.parametrize("asked", ["?with=x", "?with=", f"?with={UUID(int=1)}", ""])

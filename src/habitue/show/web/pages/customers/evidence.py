@@ -13,8 +13,7 @@ from habitue.show.web.pages.customers.card import value_of
 from habitue.show.web.ui import formats
 
 BIT = 1_000
-_SILENT = 50
-"""Thousandths of a bit that move no odds worth telling."""
+NAMES = ("first", "last")
 _FIELDS = {
     "first": "first_name",
     "last": "last_name",
@@ -42,7 +41,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that speaks for two records being one person and against it; `start` and `total` in bits.
+    """All that speaks for two records being one person, against it, and says little; `start` and `total` in bits.
 
     `never`: they contradict each other as no one person of the house does, so that only a person can join them.
     """
@@ -52,6 +51,7 @@ class Evidence:
     chance: str
     speaks_for: list[Piece]
     against: list[Piece]
+    little: list[Piece]
     start: str
     total: str
     compared_with: str
@@ -83,8 +83,9 @@ def evidence(
         matching.sentence(explained),
         explained.probability,
         chance(explained.probability),
-        [piece for weight, piece in pieces if weight >= _SILENT],
-        [piece for weight, piece in pieces if weight <= -_SILENT],
+        [piece for weight, piece in pieces if weight >= BIT],
+        [piece for weight, piece in pieces if weight <= -BIT],
+        [piece for weight, piece in pieces if abs(weight) < BIT],
         bits(explained.start),
         bits(explained.weight),
         str(matching.other_label(explained.other)),
@@ -94,9 +95,21 @@ def evidence(
 
 
 def speaking_for(explained: Explained) -> str:
-    """What speaks most for two records being one person, in a sentence."""
-    kept = tuple(part for part in explained.parts if part.weight > 0)
-    return matching.sentence(replace(explained, parts=kept)) if kept else matching.sentence(explained)
+    """What speaks most for two records being one person, in a sentence; empty when nothing does.
+
+    Where namesakes are the other explanation, the names weigh nothing, since those share them too: how rare they are does.
+    """
+    names = [part for part in explained.parts if part.comparison in NAMES and part.level.startswith("same")]
+    said = names if explained.other == "namesake" else []
+    kept = [
+        part
+        for part in explained.parts
+        if part.weight >= BIT and part not in said and part.comparison != "source"
+    ]
+    labels = [str(matching.level_label(part.comparison, part.level)) for part in said]
+    if kept:
+        labels.append(matching.sentence(replace(explained, parts=tuple(kept))))
+    return ", ".join(labels)
 
 
 def chance(probability: float) -> str:
