@@ -2,7 +2,7 @@
 
     python tests/pipeline/spark_twin.py --people 1600
 
-Needs `pyspark` and Java 17, which the house asks for nowhere else: `make spark SPARK=FOLDER` says how when they are missing. The house's
+Needs `pyspark` and Java 17, which the house asks for nowhere else: `make spark` says how when they are missing. The house's
 own matching runs, from normal records to groups, on an engine that tells every statement to both and compares every answer.
 """
 
@@ -24,7 +24,7 @@ django.setup()
 from habitue.know.identity.bulk import matching  # noqa: E402
 from habitue.know.identity.bulk import statements as sql  # noqa: E402
 from habitue.know.identity.bulk.engine import Engine  # noqa: E402
-from habitue.know.identity.model_store import LINK  # noqa: E402
+from habitue.know.identity.model_store import LINK, REVIEW  # noqa: E402
 from habitue.know.identity.rules.model import Model  # noqa: E402
 from habitue.know.identity.tests.records import demonstration  # noqa: E402
 
@@ -132,10 +132,15 @@ def main() -> None:
         house = demonstration(asked.people, asked.seed)
         twin.fill("normal", sql.NORMAL, house, numbers=("record",))
         count = matching.prepare(twin)
-        parameters, _evidence = matching.learn_house(twin, count)
+        twin.ask(sql.muted_keys())
+        same, apart = [(0, 1), (2, 9)], [(3, 4)]
+        told = [(*pair, True) for pair in same] + [(*pair, False) for pair in apart]
+        parameters, _evidence = matching.learn_house(twin, count, told)
+        matching.compare_house(twin, parameters)
         model = Model(parameters)
         matching.weigh_house(twin, model)
-        groups = matching.group_house(twin, model, LINK)
+        groups = matching.group_house(twin, model, LINK, same, apart)
+        matching.count_doubts(twin, groups, REVIEW, apart)
         print(
             f"{count} records, {len(groups)} groups; {twin.statements} answers, {twin.rows} rows: 0 differences"
         )
