@@ -21,6 +21,7 @@ class Comparer:
     model: Model
     shared: set[str] = field(default_factory=set)
     nodes: dict[str, Node] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
     _traits: dict[str, Traits] = field(default_factory=dict)
     _said: dict[tuple[str, str], Told] = field(default_factory=dict)
 
@@ -28,9 +29,9 @@ class Comparer:
         """Take records in; identifiers that are placeholders are looked up."""
         new = [node for node in nodes if node.record_id not in self.nodes]
         self.nodes.update((node.record_id, node) for node in new)
-        self.shared |= queries.placeholders(
-            self.house, {v for node in new for v in node.identifiers().values()}
-        )
+        values = {value for node in new for value in node.identifiers().values()} - self._asked
+        self._asked |= values
+        self.shared |= queries.placeholders(self.house, values)
 
     def remember(self, edges: Iterable[EdgeRow]) -> None:
         """Take in what stored edges say, so that it is not worked out again."""
@@ -45,6 +46,10 @@ class Comparer:
             weighed = self.model.weigh(self.model.compare(self.traits(pair[0]), self.traits(pair[1])))
             told = self._said[pair] = Told(weighed.weight, weighed.against)
         return told
+
+    def with_edges(self) -> set[str]:
+        """The records of all pairs that weigh enough to be remembered."""
+        return {record for pair, told in self._said.items() if told.weight >= FLOOR for record in pair}
 
     def linked(self, link: int) -> list[tuple[str, str]]:
         """The pairs it has heard of that are linked."""

@@ -46,7 +46,8 @@ def resolve_received(house: UUID, received: Received, *, last_seq: int, fresh: b
     slice_ = _read(received, last_seq, fresh, today)
     records = [node.record_id for node in slice_.now]
     large = len(records) >= LARGE or edges.is_waiting(house)
-    model = active_model(house).model
+    version = active_model(house)
+    model = version.model
     _forget(slice_, model)
     _store(house, slice_)
     arriving = frozenset(record for record in records if record not in slice_.before)
@@ -54,9 +55,8 @@ def resolve_received(house: UUID, received: Received, *, last_seq: int, fresh: b
         edges.wait(house, records, arriving | edges.arriving(records))
         return
     queries.insert_keys(house, _keys(slice_.now, model))
-    settle(
-        house, Change([entry[0] for entry in slice_.before.values()], slice_.now, arriving=arriving), "rule"
-    )
+    change = Change([entry[0] for entry in slice_.before.values()], slice_.now, arriving=arriving)
+    settle(house, change, "rule", version)
 
 
 def resolve_again(house: UUID, customers: Sequence[str], by: str) -> Assignment:

@@ -36,20 +36,22 @@ class Change:
     opened: frozenset[str] = frozenset()
 
 
-def settle(house: UUID, change: Change, by: str) -> Assignment:
-    """Settle the change, in the caller's transaction. Its records and their keys are stored already."""
+def settle(house: UUID, change: Change, by: str, model: HouseModel | None = None) -> Assignment:
+    """Settle the change, in the caller's transaction. Its records and their keys are stored already. `model`: the version in
+    force, when the caller has it at hand.
+    """
     queries.by_index()
-    model = active_model(house)
+    model = model or active_model(house)
     comparer = Comparer(house, model.model)
-    seeds = _compare(comparer, change, model.link)
-    seeds |= {node.record_id for node in queries.nodes_of_customers(change.customers)}
-    verdicts = _reach(comparer, seeds, model.link)
+    compared, linked = _compare(comparer, change, model.link)
+    seeds = linked | {node.record_id for node in queries.nodes_of_customers(change.customers)}
+    verdicts = _reach(comparer, seeds, compared, model.link)
     return _assign(comparer, model, seeds, verdicts, change, by)
 
 
-def _compare(comparer: Comparer, change: Change, link: int) -> set[str]:
-    """Compare the changed records, and those whose identifiers speak again or no more; returns them all, with the records
-    that they were linked to before: what held those together may be gone.
+def _compare(comparer: Comparer, change: Change, link: int) -> tuple[set[str], set[str]]:
+    """Compare the changed records, and those whose identifiers speak again or no more; returns them, and with them the
+    records that they were linked to before: what held those together may be gone.
     """
     house = comparer.house
     turned = newly_shared(house, change.now) | reopened(house, change.before, change.now) | change.opened
@@ -59,23 +61,22 @@ def _compare(comparer: Comparer, change: Change, link: int) -> set[str]:
     linked = edges.cut(sorted(again), link)
     found = comparer.edges_of(sorted(again))
     edges.insert_edges(house, found)
-    return linked | again.keys()
+    return set(again), linked | again.keys()
 
 
-def _reach(comparer: Comparer, seeds: set[str], link: int) -> list[Verdict]:
+def _reach(comparer: Comparer, seeds: set[str], compared: set[str], link: int) -> list[Verdict]:
     """Grow `seeds` to everything linked to them or of one customer with them, however far; returns what people said of any
-    of it.
+    of it. `compared`: the records all of whose edges the comparer has just found.
     """
     told = queries.any_verdict(comparer.house)
     verdicts: set[Verdict] = set()
     customers: set[str] = set()
     frontier = set(seeds)
     while frontier:
-        touching = edges.touching(sorted(frontier))
-        comparer.remember(touching)
+        comparer.remember(edges.touching(sorted(frontier - compared)))
         said = queries.verdicts(sorted(frontier)) if told else []
         verdicts.update(said)
-        found = {record for edge in touching if edge.weight >= link for record in edge[:2]}
+        found = {record for pair in comparer.linked(link) if not frontier.isdisjoint(pair) for record in pair}
         found |= {record for a, b, kind in said if kind == "same" for record in (a, b)}
         frontier = (found | _companions(comparer, frontier, customers)) - seeds
         seeds |= frontier
@@ -108,7 +109,7 @@ def _assign(
     moved = {r: c for r, c in result.customer_of.items() if comparer.nodes[r].customer_id != c}
     queries.move(moved)
     told = sorted({a for a, _, kind in verdicts if kind == "apart"})
-    edges.relabel(sorted(moved.keys() | {node.record_id for node in change.now} | reach), told)
+    edges.relabel(sorted((moved.keys() | reach) & comparer.with_edges()), told)
     announce_assignment(comparer.house, result, before, moved, {node.record_id for node in change.now}, by)
     return result
 

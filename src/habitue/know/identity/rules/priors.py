@@ -20,7 +20,7 @@ MATCH: Belief = {
         "same": 0.86, "birth": 0.02, "part": 0.02, "typo": 0.04, "sounds": 0.005, "resembles": 0.015,
         "married": 0.03, "other": 0.01,
     },
-    "born": {"same": 0.95, "slip": 0.03, "resembles": 0.008, "year": 0.007, "other": 0.005},
+    "born": {"same": 0.955, "slip": 0.03, "resembles": 0.008, "year": 0.003, "other": 0.004},
     "email": {"same": 0.75, "typo": 0.02, "local": 0.02, "other": 0.21},
     "mail_name": {
         "full": 0.55, "first": 0.18, "initial": 0.1, "begins": 0.05, "starts": 0.02, "last": 0.05, "other": 0.05,
