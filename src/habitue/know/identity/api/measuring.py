@@ -24,6 +24,8 @@ from habitue.know.identity.types.matching import Lesson, Measured, SampledPair, 
 SAMPLE = 80
 """Pairs drawn at a time: what a person judges in about ten minutes."""
 SAME, APART, UNSURE = "same", "apart", "unsure"
+SAMPLED = "sample"
+"""The origin of judgements that measure: they teach nothing, or a version would be measured by what it was taught."""
 _SPARE = 4.0
 """How many more pairs are looked at than are drawn, so that a scan by chance finds enough of every class."""
 _LESSON_KEPT: dict[UUID, tuple[tuple[int, Any], Lesson]] = {}
@@ -99,7 +101,7 @@ def judge(*, actor: Actor, sampled_id: UUID, answer: str) -> None:
     if answer in (SAME, APART):
         Decision.objects.create(
             gesture=row.id, house_id=actor.house, record_a=row.record_a, record_b=row.record_b, answer=answer,
-            weight=row.weight, origin="sample", at=now, by=actor.label, staff_id=actor.staff,
+            weight=row.weight, origin=SAMPLED, at=now, by=actor.label, staff_id=actor.staff,
         )  # fmt: skip
     audit(actor, "matching.pair_judged", str(row.id), {"answer": answer or "taken back"})
 
@@ -139,6 +141,7 @@ def lesson(*, actor: Actor) -> Lesson:
     actor.require("quality.see")
     model = active_model(actor.house)
     decided = Decision.objects.filter(house_id=actor.house, taken_back_at=None, answer__in=(SAME, APART))
+    decided = decided.exclude(origin=SAMPLED)
     if model.learned_at:
         decided = decided.filter(at__gt=model.learned_at)
     state = decided.aggregate(count=Count("pk"), last=Max("at"))

@@ -1,6 +1,7 @@
 """The matching page of a house that has learned nothing yet."""
 
 import pytest
+from django.utils import translation
 
 from habitue.ground.kernel.types import Actor, Conflict
 from habitue.know.identity import matching_works as works
@@ -43,9 +44,9 @@ def test_its_thresholds_can_be_previewed_and_make_its_first_version(system: Acto
 
 
 def test_there_is_nothing_to_draw_from(system: Actor) -> None:
-    with pytest.raises(Conflict, match="Learn first"):
+    with translation.override("en"), pytest.raises(Conflict, match="Learn first"):
         matching.draw_sample(actor=system)
     matching.activate(actor=system, link=1_000, review=0)
     do_all()
-    with pytest.raises(Conflict, match="alike enough"):
+    with translation.override("en"), pytest.raises(Conflict, match="alike enough"):
         matching.draw_sample(actor=system)

@@ -109,6 +109,7 @@ def test_judging_moves_no_customer(learned: Actor) -> None:
     before = dict(NormalRecord.objects.values_list("record_id", "customer_id"))
     matching.draw_sample(actor=learned)
     judge_all(learned, wrong=10)
+    assert matching.lesson(actor=learned).decisions == 0, "what measures does not teach"
     assert dict(NormalRecord.objects.values_list("record_id", "customer_id")) == before
 
 

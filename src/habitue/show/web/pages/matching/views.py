@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from habitue.ground.kernel.api import utc_now
 from habitue.ground.kernel.types import Actor
 from habitue.know.identity.api import matching
-from habitue.know.identity.types.matching import Board, WorkView
+from habitue.know.identity.types.matching import Board, ModelView, WorkView
 from habitue.show.web.edge import as_actor, is_fragment, page_title
 from habitue.show.web.pages.matching import frame, words
 from habitue.show.web.pages.matching.chart import chart
@@ -19,6 +20,9 @@ from habitue.show.web.pages.matching.examples import example
 from habitue.show.web.pages.matching.tiles import preview_tiles, tiles
 from habitue.show.web.ui import formats
 from habitue.show.web.ui.types import JobView
+
+_COUNTED_FOR = 60
+"""Seconds for which a count of all pairs is good enough for a drawing."""
 
 
 @as_actor
@@ -38,7 +42,7 @@ def decide(request: HttpRequest, actor: Actor) -> HttpResponse:
         "job": job(board.under_way, utc_now()) if board.under_way else None,
         "failure": words.failure(board.failed) if board.failed else "",
         "tiles": tiles(actor, found.model),
-        "chart": chart(matching.spread(actor=actor), found.model.link, found.model.review),
+        "chart": chart(_spread(actor, found.model), found.model.link, found.model.review),
         "link_said": {"chance": words.chance(link), "bits": words.bits(link)},
         "review_said": {"chance": words.chance(review), "bits": words.bits(review)},
         "link": link,
@@ -83,6 +87,16 @@ def job(work: WorkView, now: datetime) -> JobView:
         left=left or so_far,
         poll_url=reverse("matching"),
     )
+
+
+def _spread(actor: Actor, model: ModelView) -> dict[str, dict[int, int]]:
+    """How pairs weigh, counted at most once a minute: in a large house, that takes half a second."""
+    key = f"matching-spread-{actor.house}-{model.id}-{model.link}-{model.review}"
+    found: dict[str, dict[int, int]] | None = cache.get(key)
+    if found is None:
+        found = matching.spread(actor=actor)
+        cache.set(key, found, _COUNTED_FOR)
+    return found
 
 
 def _progress(request: HttpRequest, board: Board) -> HttpResponse:

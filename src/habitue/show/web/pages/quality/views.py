@@ -29,6 +29,7 @@ def quality(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "sheets": _shown(actor, sheets),
         "rates": rates(sheets),
+        "rates_have_trend": any(len(sheet.duplicate_trend) > 1 for sheet in sheets),
         "duplicates_text": figures.duplicates_definition(),
         "headings": _headings(),
         "fillers": len(identity.placeholders(actor=actor)),
