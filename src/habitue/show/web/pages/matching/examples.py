@@ -143,7 +143,11 @@ def _split(found: tuple[str, Sequence[Sequence[str]]]) -> list[Group]:
 
 def _title(kind: str, groups: int) -> str:
     text = (
-        ngettext("This %(n)s customer would be one", "These %(n)s customers would be one", groups)
+        ngettext(
+            "Records of this %(n)s customer would come together",
+            "Records of these %(n)s customers would come together",
+            groups,
+        )
         if kind == "merge"
         else ngettext(
             "This customer would be %(n)s person", "This customer would be %(n)s different people", groups
