@@ -55,7 +55,7 @@ class Engine:
         """Make a table of text columns, but for `numbers`, from rows."""
         path = self.path / f"{name}.csv"
         with path.open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file, quoting=csv.QUOTE_MINIMAL, lineterminator="\n").writerows(rows)
+            csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
         self.read(name, path, columns, numbers)
         path.unlink()
 

@@ -123,19 +123,13 @@ def _place_bands(engine: Engine, bands: Mapping[str, Bands]) -> None:
 def _by_chance(engine: Engine, records: int) -> dict[str, list[int]]:
     """How many of the pairs drawn by chance have each level. Drawn by arithmetic, so that it is the same every time."""
     step = max(1, int(records * 0.618_033_988_75))
-    engine.keep(
-        "drawn",
-        f"select i % {records} as a, (i % {records} + {step} + i / {records} * 7919 + i * 31 % 104729) % {records} as b"
-        f" from (select cast(range as bigint) as i from range({DRAWN})) drawing",
+    pairs = (
+        (i % records, (i % records + step + i // records * 7_919 + i * 31 % 104_729) % records)
+        for i in range(DRAWN)
     )
-    engine.keep("ranks", "select record, row_number() over (order by record) - 1 as place from traits")
-    engine.keep(
-        "drawn",
-        "select x.record as a, y.record as b from drawn d join ranks x on x.place = cast(d.a as bigint)"
-        " join ranks y on y.place = cast(d.b as bigint) where x.record <> y.record",
-    )
+    engine.fill("drawn", ("a", "b"), ((a, b) for a, b in pairs if a != b), numbers=("a", "b"))
     found = engine.ask(f"select pattern, count(*) from ({sql.compared('drawn')}) c group by pattern")
-    engine.drop("drawn", "ranks")
+    engine.drop("drawn")
     counts = {each.name: [0] * len(each.codes()) for each in COMPARISONS}
     for code, seen in found:
         for each, level in zip(COMPARISONS, levels_of(code), strict=True):

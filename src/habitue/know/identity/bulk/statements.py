@@ -18,7 +18,8 @@ NORMAL = (
 )  # fmt: skip
 FORMS = {
     "first_form": (
-        "first", "first_root", "first_head", "first_tail", "first_silent", "first_sound", "first_letters", "first_kind",
+        "first", "first_root", "first_second", "first_head", "first_tail", "first_silent", "first_sound",
+        "first_letters", "first_kind",
     ),
     "last_form": ("last", "last_large", "last_sound", "last_letters", "last_part", "last_rest"),
     "birth_form": ("birth_name", "birth_last"),
@@ -81,14 +82,18 @@ def traits() -> str:
             "instr(n.first, ' ') > 0 and split_part(n.first, ' ', 3) = ''",
             "left(n.first, 1) || left(split_part(n.first, ' ', 2), 1)",
         ),
+        "first_joined": "replace(n.first, ' ', '')",
         "heard": _heard(first["first_sound"], last["last_sound"]),
         "initial_last": _if("n.first <> '' and n.last <> ''", "left(n.first, 1) || replace(n.last, ' ', '')"),
         **last,
+        "last_joined": "replace(n.last, ' ', '')",
         "birth_last": "coalesce(birth_form.birth_last, '')",
         "sex": "case when n.civility in ('Mme', 'Mlle') then 'f' when n.civility = 'M.' then 'm' else '' end",
         "born": "n.born",
         "born_day": "coalesce(d.born_day, '')",
         "born_digits": "coalesce(d.born_digits, '')",
+        "born_four": "left(n.born, 4)",
+        "born_vague": _if("n.born <> '' and substr(n.born, 5, 4) = '0101'", "left(n.born, 4)"),
         "email": "n.email",
         "local": local,
         "mail": translated(local),
@@ -129,7 +134,8 @@ BANDED = tuple(sorted({each.banded for each in COMPARISONS if each.banded}))
 
 def banded(trait: str, records: int) -> str:
     """The band of each value that is not of the rarest possible: (value, band); from `traits`. `model.Bands` tells more."""
-    return f"select {trait} as value, {_band_of(records)} as band from traits where {trait} <> '' group by {trait} having count(*) > 1"
+    band = _band_of(records)
+    return f"select {trait} as value, {band} as band from traits where {trait} <> '' group by {trait} having count(*) > 1"
 
 
 def _band_of(records: int) -> str:

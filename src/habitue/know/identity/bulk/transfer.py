@@ -85,7 +85,8 @@ def put_keys(engine: Engine, house: UUID, parameters: Parameters) -> None:
     path = engine.path / "keys.csv"
     engine.write(
         f"select k.key, r.record_id, '{house}' from ({keys()} union all {muted_keys()}) k"
-        f" join ranked r on r.record = k.record left join stop on stop.key = k.key where stop.key is null and left(k.key, 1) not in ({left_out})",
+        " join ranked r on r.record = k.record left join stop on stop.key = k.key"
+        f" where stop.key is null and left(k.key, 1) not in ({left_out})",
         path,
     )
     execute("delete from identity_identifier where house_id = %s", [house])

@@ -21,7 +21,7 @@ from habitue.know.identity.rules.dates import normalise_date
 from habitue.know.identity.rules.email import normalise_email
 from habitue.know.identity.rules.email_domains import GOOGLE
 from habitue.know.identity.rules.folding import clean, fold
-from habitue.know.identity.rules.model import BIT, Levels, Model, Part
+from habitue.know.identity.rules.model import BIT, MATCH, STRANGER, Levels, Model, Part
 from habitue.know.identity.rules.names import normalise_name
 from habitue.know.identity.rules.phone import normalise_phone
 from habitue.know.identity.rules.traits import Traits, mail_letters, traits
@@ -31,6 +31,8 @@ from habitue.know.identity.types.values import State
 LIMIT = 200
 """Letters of a field that are read."""
 BEGUN = "begun"
+SURE = 6 * BIT
+"""One in sixty-five is somebody else: beyond, weights of one draft's candidates say less than what they agree in."""
 _USABLE = (State.VALID, State.DOUBTFUL)
 _PHONE, _MAIL, _CARD = 8, 4, 6
 """The fewest letters of a beginning that is looked up: "+33" and five more figures of a telephone."""
@@ -259,6 +261,13 @@ def _named(comparison: int, level: int) -> str:
     return COMPARISONS[comparison].codes()[level].partition(".")[0]
 
 
+def agreement(model: Model, levels: Levels) -> int:
+    """How much likelier these levels are of one person than of two strangers, in thousandths of a bit."""
+    match, stranger = model.parameters.levels[MATCH], model.parameters.levels[STRANGER]
+    pairs = zip(COMPARISONS, levels, strict=True)
+    return sum(match[each.name][level] - stranger[each.name][level] for each, level in pairs)
+
+
 def judge(model: Model, levels: Levels, begun: frozenset[str]) -> Judged:
     """What these levels weigh, taken apart."""
     weighed = model.weigh(levels)
@@ -271,13 +280,26 @@ def judge(model: Model, levels: Levels, begun: frozenset[str]) -> Judged:
     return Judged(weighed.weight, weighed.other, tuple(told))
 
 
-def shares(weights: Sequence[int]) -> list[float]:
-    """The probability of each of these candidates, when at most one of them is the person: a strong one leaves little to
-    the others.
+def shares(found: Sequence[tuple[int, int]]) -> list[float]:
+    """The probability of each candidate, given as (weight, agreement), when at most one of them is the person.
+
+    A strong one leaves little to the others. Those that are as good as sure by themselves cannot all be right: what one of
+    them would leave to the house is parted by what they agree in, since a weight, which sets a person against their
+    household, tells little between people of two homes.
     """
-    odds = [exp2(min(weight / BIT, 60.0)) for weight in weights]
+    top = max((weight for weight, _ in found), default=0)
+    most = max((agreeing for weight, agreeing in found if weight >= SURE), default=0)
+    parted = sum(_odds(agreeing - most) for weight, agreeing in found if weight >= SURE)
+    odds = [
+        _odds(top) * _odds(agreeing - most) / parted if weight >= SURE else _odds(weight)
+        for weight, agreeing in found
+    ]
     whole = 1.0 + sum(odds)
     return [each / whole for each in odds]
+
+
+def _odds(weight: int) -> float:
+    return exp2(max(-60.0, min(60.0, weight / BIT)))
 
 
 def _begun(typed: Typed, record: Traits) -> dict[str, str]:

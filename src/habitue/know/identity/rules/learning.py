@@ -43,6 +43,8 @@ _ROUNDS, _SETTLED = 80, 1e-5
 _LEAST = 2.0**-40
 _BELIEF = 2.0
 """How many decisions of people on one pattern weigh as much as what the model held of it."""
+_TAUGHT = 10
+"""A pair that a person has judged teaches as much as so many that nobody has looked at."""
 _ENOUGH_BY_CHANCE, _WORTH_BY_CHANCE = 20, 30_000
 """A level seen so seldom among pairs drawn by chance is believed as much as it would be from so many pairs."""
 CONTRADICTIONS = (("first", OTHER), ("born", OTHER), ("born", "year"))
@@ -91,6 +93,7 @@ def learn(
         np.array([levels_of(code) for code in evidence.patterns], dtype=np.int64).reshape(-1, len(_NAMES)).T
     )
     counts = np.array(list(evidence.patterns.values()), dtype=np.float64)
+    counts += [_TAUGHT * sum(evidence.told.get(code, (0, 0))) for code in evidence.patterns]
     state = _begin(evidence, counts.sum())
     for _ in range(_ROUNDS):
         shares = _shares(state, levels, evidence.pairs)
@@ -230,7 +233,7 @@ def _heed(shares: Array, evidence: Evidence) -> None:
     for code, (same, apart) in evidence.told.items():
         if (at := places.get(code)) is not None:
             match = (shares[0, at] * _BELIEF + same) / (_BELIEF + same + apart)
-            others = 1 - shares[0, at]
+            others = float(shares[1:, at].sum())
             shares[1:, at] *= (1 - match) / others if others > 0 else 0.0
             shares[0, at] = match
 

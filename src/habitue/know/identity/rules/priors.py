@@ -30,7 +30,7 @@ MATCH: Belief = {
     "card": {"same": 0.9, "typo": 0.02, "other": 0.08},
     "address": {
         "same": 0.65, "typo": 0.06, "street": 0.02, "number": 0.01, "town": 0.08, "near": 0.04, "area": 0.04,
-        "other": 0.10,
+        "elsewhere": 0.01, "other": 0.09,
     },
     "place": {"same": 0.6, "typo": 0.1, "other": 0.3},
     "sex": {"same": 0.99, "other": 0.01},
@@ -52,7 +52,7 @@ HOUSEHOLD: Belief = {
     "card": {"same": 0.05, "typo": 0.01, "other": 0.94},
     "address": {
         "same": 0.65, "typo": 0.06, "street": 0.02, "number": 0.01, "town": 0.08, "near": 0.04, "area": 0.04,
-        "other": 0.10,
+        "elsewhere": 0.01, "other": 0.09,
     },
     "place": {"same": 0.6, "typo": 0.1, "other": 0.3},
     "sex": {"same": 0.4, "other": 0.6},
@@ -84,7 +84,7 @@ STRANGER: Belief = {
     "card": {"same": 1e-9, "typo": 2e-6, "other": 1.0},
     "address": {
         "same": 1e-5, "typo": 1e-5, "street": 1e-5, "number": 2e-5, "town": 5e-4, "near": 1.5e-3, "area": 0.015,
-        "other": 0.983,
+        "elsewhere": 1e-6, "other": 0.983,
     },
     "place": {"same": 4e-3, "typo": 0.03, "other": 0.966},
     "sex": {"same": 0.5, "other": 0.5},

@@ -16,7 +16,8 @@ _WOMAN, _MAN = ("Mme", "Mlle"), ("M.",)
 class Traits(NamedTuple):
     """One record's comparable values; `bulk.statements` derives the same in SQL.
 
-    * `first_root`: the first name that nicknames stand for, whole; `first_head`: the same of its first word;
+    * `first_root`: the first name that nicknames stand for, whole; `first_second`: another one that they may stand
+      for; `first_head`: the first word of it;
       `first_tail`: of its last word when it has several; `first_silent`: the tail of a compound whose head is often left
       out (Marie-Sophie); `first_kind`: 'm', 'f', 'b' (both) for a name that people really bear, '' for any other;
       `first_four`: the beginning of a longer one, as mailboxes shorten it; `first_initials`: those of a
@@ -27,7 +28,8 @@ class Traits(NamedTuple):
     * `last_large`: the surname without particles and blanks; `last_part`: its first word, `last_rest`: its last, when it has
       several; `birth_last`: the name at birth.
     * `local`: the e-mail before the @, `mail`: its letters, `mail_odd`: all of it when it holds figures.
-    * `born`: YYYYMMDD; `born_day`: the same with the smaller of month and day first; `born_digits`: its digits in order.
+    * `born`: YYYYMMDD; `born_day`: the same with the smaller of month and day first; `born_digits`: its digits in order;
+      `born_four`: its year, `born_vague`: the same where the day is the first of January, which says that it was not known.
     * `street`, `town`, `place`: folded words; `number`: house number with its repetition.
     """
 
@@ -35,6 +37,7 @@ class Traits(NamedTuple):
     source: str
     first: str
     first_root: str
+    first_second: str
     first_head: str
     first_tail: str
     first_silent: str
@@ -43,9 +46,11 @@ class Traits(NamedTuple):
     first_kind: str
     first_four: str
     first_initials: str
+    first_joined: str
     heard: str
     initial_last: str
     last: str
+    last_joined: str
     last_large: str
     last_sound: str
     last_letters: str
@@ -56,6 +61,8 @@ class Traits(NamedTuple):
     born: str
     born_day: str
     born_digits: str
+    born_four: str
+    born_vague: str
     email: str
     local: str
     mail: str
@@ -74,6 +81,7 @@ class FirstTraits(NamedTuple):
     """What is derived of a folded first name."""
 
     root: str
+    second: str
     head: str
     tail: str
     silent: str
@@ -96,24 +104,32 @@ class LastTraits(NamedTuple):
 def first_traits(first: str) -> FirstTraits:
     """The derived values of a folded first name."""
     if not first:
-        return FirstTraits("", "", "", "", "", "", "")
+        return FirstTraits("", "", "", "", "", "", "", "")
     head, _, rest = first.partition(" ")
     root, tail = first_root(first), first_root(rest.rpartition(" ")[2])
     known = first_names().get(first)
     kind = (known.gender or "b") if known and known.score >= _REAL else ""
     silent = tail if head in _SILENT else ""
     heard = sound(root.replace(" ", ""))
-    return FirstTraits(root, first_root(head), tail, silent, heard, "".join(sorted(first)), kind)
+    head_root = first_root(head).partition(" ")[0]
+    return FirstTraits(
+        root, first_roots(first)[1], head_root, tail, silent, heard, "".join(sorted(first)), kind
+    )
 
 
 @lru_cache(maxsize=1 << 17)
-def first_root(first: str) -> str:
-    """The full first name that a listed form stands for; of several, the one most people bear."""
-    full = nicknames().get(first)
-    if not full:
-        return first
+def first_roots(first: str) -> tuple[str, str]:
+    """The full first name that a listed form stands for, of several the one most people bear; and the next, or ''."""
     known = first_names()
-    return max(sorted(full), key=lambda name: known[name].score if name in known else 0)
+    full = sorted(
+        nicknames().get(first, ()), key=lambda name: (-known[name].score if name in known else 0, name)
+    )
+    return (full[0] if full else first), (full[1] if len(full) > 1 else "")
+
+
+def first_root(first: str) -> str:
+    """The full first name that a form stands for."""
+    return first_roots(first)[0]
 
 
 @lru_cache(maxsize=1 << 18)
@@ -193,15 +209,19 @@ def traits(
         *given,
         first[:4] if len(first) > 4 else "",
         initials(first),
+        first.replace(" ", ""),
         " ".join(sorted((given.sound, family.sound))) if first and last else "",
         f"{first[:1]}{last.replace(' ', '')}" if first and last else "",
         last,
+        last.replace(" ", ""),
         *family,
         last_traits(folded(birth_name)).large,
         sex_of(civility),
         born,
         day_and_month(born),
         "".join(sorted(born)),
+        born[:4],
+        born[:4] if born.endswith("0101") else "",
         email,
         email.partition("@")[0],
         mail_letters(email),

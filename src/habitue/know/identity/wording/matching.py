@@ -78,6 +78,7 @@ LEVELS: dict[str, Text] = {
     "address.town": _("same town"),
     "address.near": _("same town, another street"),
     "address.area": _("same department"),
+    "address.elsewhere": _("same street and number, in another region"),
     "address.other": _("far apart"),
     "place.same": _("same building"),
     "place.typo": _("building alike"),

@@ -66,8 +66,8 @@ FIRST = Comparison(
         (SAME, same("first")),
         ("swapped", _swapped),
         (MISSING, ~known("first")),
-        ("form", same("first_root")),
-        ("initial", begins("first") & ~both_longer("first", 2) | crossed("first", "first_initials")),
+        ("form", same("first_root") | crossed("first_root", "first_second")),
+        ("initial", begins("first") & ~both_longer("first", 2) | crossed("first_joined", "first_initials")),
         (
             "compound",
             crossed("first_root", "first_head")
@@ -80,7 +80,7 @@ FIRST = Comparison(
             & both_longer("first", 3)
             & (near("first", 1) | same("first_letters") & near("first", 2)),
         ),
-        ("sounds", same("first_sound") & both_longer("first", 4)),
+        ("sounds", same("first_sound") & both_longer("first", 4) & ~_two_sexes),
         ("cut", begins("first") & ~_two_sexes),
         ("near", both_longer("first", 3) & near("first", 1) & ~_two_sexes),
         (
@@ -98,7 +98,13 @@ LAST = Comparison(
         (SAME, same("last_large")),
         (MISSING, ~known("last") | _swapped),
         ("birth", crossed("last_large", "birth_last") | same("birth_last")),
-        ("part", crossed("last_large", "last_part") | crossed("last_large", "last_rest")),
+        (
+            "part",
+            crossed("last_large", "last_part")
+            | crossed("last_large", "last_rest")
+            | crossed("last_joined", "last_large")
+            | both_crossed("last_part", "last_rest"),
+        ),
         (
             "typo",
             both_longer("last_large", 3)
@@ -119,7 +125,7 @@ BORN = Comparison(
     "born",
     (
         (SAME, same("born")),
-        (MISSING, ~known("born")),
+        (MISSING, ~known("born") | crossed("born_vague", "born_four")),
         ("slip", near("born", 1) | same("born_day") | same("born_digits") & near("born", 2)),
         ("resembles", near("born", 2)),
         ("year", same_start("born", 4)),
@@ -187,7 +193,7 @@ ADDRESS = Comparison(
             & both_longer("street", 5)
             & (near("street", 3) | begins("street"))
             & (_same_town | near("postcode", 1))
-            | same("street") & same("number")
+            | same("street") & same("number") & same_start("postcode", 2)
             | same("number") & crossed("street", "place") & _same_town,
         ),
         ("street", (same("street") | holds_word("place", "street", 6)) & _same_town),
@@ -195,6 +201,7 @@ ADDRESS = Comparison(
         ("town", _same_town & ~known("street")),
         ("near", _same_town),
         ("area", same_start("postcode", 2)),
+        ("elsewhere", same("street") & same("number")),
         (OTHER, ALWAYS),
     ),
 )

@@ -66,10 +66,24 @@ def near(trait: str, errors: int) -> Predicate:
     get = attrgetter(trait)
 
     def holds(a: Traits, b: Traits) -> bool:
-        return bool(Levenshtein.distance(get(a), get(b), score_cutoff=errors) <= errors)
+        return _near(get(a), get(b), errors)
 
     sizes = f"abs(length(a.{trait}) - length(b.{trait})) <= {errors}"
-    return Predicate(f"({sizes} and levenshtein(a.{trait}, b.{trait}) <= {errors})", holds)
+    plain = f"{_plain(f'a.{trait}')} and {_plain(f'b.{trait}')}"
+    return Predicate(f"({sizes} and {plain} and levenshtein(a.{trait}, b.{trait}) <= {errors})", holds)
+
+
+def _near(one: str, two: str, errors: int) -> bool:
+    return (
+        one.isascii()
+        and two.isascii()
+        and bool(Levenshtein.distance(one, two, score_cutoff=errors) <= errors)
+    )
+
+
+def _plain(text: str) -> str:
+    """Of plain letters alone: engines differ in whether a letter with an accent is one letter or two bytes."""
+    return f"bit_length({text}) = 8 * length({text})"
 
 
 def both_longer(trait: str, size: int) -> Predicate:
@@ -112,10 +126,12 @@ def both_crossed(trait: str, other: str, errors: int = 0) -> Predicate:
     def alike(one: str, two: str) -> bool:
         if not (one and two):
             return False
-        return one == two or bool(Levenshtein.distance(one, two, score_cutoff=errors) <= errors)
+        return one == two or (errors > 0 and _near(one, two, errors))
 
     def sql(one: str, two: str) -> str:
-        close = f"(abs(length({one}) - length({two})) <= {errors} and levenshtein({one}, {two}) <= {errors})"
+        plain = f"{_plain(one)} and {_plain(two)}"
+        sizes = f"abs(length({one}) - length({two})) <= {errors}"
+        close = f"({one} = {two} or ({sizes} and {plain} and levenshtein({one}, {two}) <= {errors}))"
         return f"({one} <> '' and {two} <> '' and {close if errors else f'{one} = {two}'})"
 
     return Predicate(
