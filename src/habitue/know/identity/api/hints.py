@@ -12,7 +12,7 @@ from habitue.know.identity.columns import NODE_COLUMNS, Node, StoredRecord
 from habitue.know.identity.model_store import active_model
 from habitue.know.identity.resolving.comparing import Comparer
 from habitue.know.identity.rules.comparing.keys import keys_of
-from habitue.know.identity.rules.hints import Draft, Named, Typed, judge, read, shares, weigh
+from habitue.know.identity.rules.hints import Draft, Named, Typed, agreement, judge, read, shares, weigh
 from habitue.know.identity.rules.model import Levels, Model, Part
 
 __all__ = ["Draft", "Hint", "hint"]
@@ -89,6 +89,7 @@ class _Candidate:
     weight: int
     levels: Levels
     begun: frozenset[str]
+    agreeing: int
 
 
 def hint(*, actor: Actor, draft: Draft, limit: int = 3) -> list[Hint]:
@@ -103,29 +104,30 @@ def hint(*, actor: Actor, draft: Draft, limit: int = 3) -> list[Hint]:
     typed = read(draft, utc_now().date())
     ranked = _ranked(model, typed, Comparer(actor.house, model))
     kept = ranked[: max(0, min(limit, MOST))]
-    probabilities = shares([each.weight for each in ranked])
-    records = _by_customer(queries.records_of_customers([str(each.node.customer_id) for each in kept]))
+    records = _by_customer(queries.records_of_customers([str(each.node.customer_id) for _, each in kept]))
     return [
-        _hint(model, each, probability, records[str(each.node.customer_id)])
-        for each, probability in zip(kept, probabilities, strict=False)
+        _hint(model, each, probability, records[str(each.node.customer_id)]) for probability, each in kept
     ]
 
 
-def _ranked(model: Model, typed: Typed, comparer: Comparer) -> list[_Candidate]:
-    """The best record of each candidate, best first."""
+def _ranked(model: Model, typed: Typed, comparer: Comparer) -> list[tuple[float, _Candidate]]:
+    """The best record of each candidate with its probability, most probable first."""
     nodes = _candidates(model, typed, comparer.house)
     comparer.know(nodes)
     best: dict[str | None, _Candidate] = {}
     for node in nodes:
         levels, begun = weigh(model, typed, comparer.traits(node.record_id))
-        found = _Candidate(node, model.weigh(levels).weight, levels, begun)
+        weight = model.weigh(levels).weight
+        found = _Candidate(node, weight, levels, begun, agreement(model, levels))
         if node.customer_id not in best or _order(found) < _order(best[node.customer_id]):
             best[node.customer_id] = found
-    return sorted(best.values(), key=_order)
+    candidates = sorted(best.values(), key=_order)
+    probable = shares([(each.weight, each.agreeing) for each in candidates])
+    return sorted(zip(probable, candidates, strict=True), key=lambda each: -each[0])
 
 
-def _order(candidate: _Candidate) -> tuple[int, str]:
-    return (-candidate.weight, candidate.node.record_id)
+def _order(candidate: _Candidate) -> tuple[int, int, str]:
+    return -candidate.weight, -candidate.agreeing, candidate.node.record_id
 
 
 def _candidates(model: Model, typed: Typed, house: UUID) -> list[Node]:

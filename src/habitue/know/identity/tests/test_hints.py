@@ -167,10 +167,18 @@ def test_beginnings_are_looked_up_as_keys_have_them(draft: Draft, beginnings: li
 
 
 def test_one_sure_candidate_leaves_little_to_the_others() -> None:
-    assert shares([0]) == [0.5]
-    assert shares([3_000, 3_000]) == [8 / 17, 8 / 17]
-    assert shares([20_000, 0])[1] < 0.000001
-    assert shares([10**9])[0] <= 1.0
+    assert shares([]) == []
+    assert shares([(0, 0)]) == [0.5]
+    assert shares([(3_000, 0), (3_000, 9_000)]) == [8 / 17, 8 / 17]
+    assert shares([(20_000, 0), (0, 0)])[1] < 0.000001
+    assert shares([(10**9, 0)])[0] <= 1.0
+
+
+def test_of_two_that_are_as_good_as_sure_the_one_that_agrees_in_more_is_more_probable() -> None:
+    moved, at_home, other = shares([(9_000, 20_000), (7_000, 22_000), (1_000, 30_000)])
+    assert moved == pytest.approx(512 / 5 / 515)
+    assert at_home == pytest.approx(512 * 4 / 5 / 515)
+    assert other == pytest.approx(2 / 515)
 
 
 def test_what_is_begun_is_the_same_for_all_who_begin_so(couple: Actor) -> None:
