@@ -119,12 +119,18 @@ def first_traits(first: str) -> FirstTraits:
 
 @lru_cache(maxsize=1 << 17)
 def first_roots(first: str) -> tuple[str, str]:
-    """The full first name that a listed form stands for, of several the one most people bear; and the next, or ''."""
+    """The full first name that a listed form stands for, of several the one most people bear; and the first of the other sex,
+    or else the next, or ''.
+    """
     known = first_names()
     full = sorted(
         nicknames().get(first, ()), key=lambda name: (-known[name].score if name in known else 0, name)
     )
-    return (full[0] if full else first), (full[1] if len(full) > 1 else "")
+    if len(full) < 2:
+        return (full or [first])[0], ""
+    sex = known[full[0]].gender if full[0] in known else ""
+    of_other = [name for name in full[1:] if name in known and known[name].gender not in ("", sex)]
+    return full[0], (of_other or full[1:])[0]
 
 
 def first_root(first: str) -> str:

@@ -166,7 +166,7 @@ def test_decisions_move_what_was_decided_and_nothing_else() -> None:
             x for x in evidence.patterns if (weight(taught, x) >= 0) != (weight(before, x) >= 0) and x != code
         ]
         assert [(x, weight(before, x)) for x in moved if abs(weight(before, x)) >= 2_000] == []
-        assert len(moved) <= 10
+        assert len(moved) <= 20
 
 
 def test_decisions_on_a_sure_pattern_count_as_the_household_that_they_say_it_is() -> None:
@@ -177,7 +177,8 @@ def test_decisions_on_a_sure_pattern_count_as_the_household_that_they_say_it_is(
         {name: 2 ** (each.prior[name] / 1_000) for name in (MATCH, HOUSEHOLD)} for each in (before, after)
     ]
     assert sizes[0][MATCH] - sizes[1][MATCH] == pytest.approx(400, rel=0.05)
-    assert sizes[1][HOUSEHOLD] - sizes[0][HOUSEHOLD] == pytest.approx(400, rel=0.05)
+    # The four hundred pairs themselves, and ten more for each judgement on one.
+    assert sizes[1][HOUSEHOLD] - sizes[0][HOUSEHOLD] == pytest.approx(4_400, rel=0.05)
     assert weight(after, sure) < weight(before, sure)
 
 

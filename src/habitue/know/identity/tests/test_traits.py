@@ -114,7 +114,7 @@ def test_addresses_are_folded() -> None:
 @given(names.map(key))
 def test_the_head_of_a_first_name_is_the_root_of_its_first_word(first: str) -> None:
     found = first_traits(first)
-    assert found.head == first_traits(first.partition(" ")[0]).root
+    assert found.head == first_traits(first.partition(" ")[0]).root.partition(" ")[0]
     assert sorted(found.letters) == sorted(first)
     assert bool(found.tail) == (" " in first)
 
