@@ -54,6 +54,18 @@ class NormalRecord(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["customer_id"], name="identity_customer"),
             GinIndex(fields=["issues"], name="identity_issues", condition=~models.Q(issues=[])),
+            # A hint looks up the beginnings of what is being typed.
+            models.Index(
+                fields=["last_key", "first_key"],
+                name="record_by_name",
+                opclasses=["text_pattern_ops", "text_pattern_ops"],
+            ),
+            models.Index(
+                fields=["postcode", "last_key", "first_key"],
+                name="record_by_place",
+                opclasses=["text_ops", "text_pattern_ops", "text_pattern_ops"],
+                condition=~models.Q(postcode=""),
+            ),
         ]
 
 
