@@ -19,7 +19,7 @@ ARGS ?=
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check types contracts texts assets docs browser bench bench-identity torture kill spark lock generate clean
+.PHONY: help install run test check types contracts texts assets docs browser bench bench-identity torture kill undo spark lock generate clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /make \1\t/' | expand -t 22
@@ -89,6 +89,11 @@ kill: $(DEV_STAMP) ## kill -9 at 200 random points of an import, and compare
 spark: $(DEV_STAMP) ## The SQL of matching on Spark and on DuckDB, row by row (SPARK=a venv with pyspark)
 	@PYTHONPATH=src:.$(if $(SPARK),:$(wildcard $(SPARK)/lib/python3*/site-packages)) \
 	  $(BIN)/python tests/pipeline/spark_twin.py $(ARGS)
+
+undo: $(DEV_STAMP) ## 10,000 gestures among imports, all taken back; live and bulk, ids over models, on larger houses (STEPS=10000)
+	@$(BIN)/pytest -n 0 -q -s tests/pipeline/undo_soak.py
+	@PEOPLE=1500 $(BIN)/pytest -n 0 -q src/habitue/know/identity/tests/test_live_and_bulk.py
+	@PEOPLE=5000 $(BIN)/pytest -n 0 -q src/habitue/know/identity/tests/test_persistence.py
 
 generate: $(DEV_STAMP) ## Write anew what is made from the code: catalogues, built assets, reference pages
 	@$(BIN)/python tools/messages.py
