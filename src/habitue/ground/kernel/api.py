@@ -5,7 +5,7 @@ from habitue.ground.kernel.bulk import relax_collector
 from habitue.ground.kernel.ids import new_id, new_id_bytes, new_ids
 from habitue.ground.kernel.instants import utc_now
 from habitue.ground.kernel.log.announce import CHANNEL, announce
-from habitue.ground.kernel.log.consume import consume_batch, consume_until_idle, lags, rewind
+from habitue.ground.kernel.log.consume import comes_again, consume_batch, consume_until_idle, lags, rewind
 from habitue.ground.kernel.postgres import database
 from habitue.ground.kernel.privacy_registry import policies, undeclared
 from habitue.ground.kernel.sql import (
@@ -27,6 +27,7 @@ __all__ = [
     "announce",
     "audit",
     "audit_trail",
+    "comes_again",
     "consume_batch",
     "consume_until_idle",
     "copy_binary",

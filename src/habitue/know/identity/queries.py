@@ -88,6 +88,15 @@ insert into identity_duplicaterate (import_id, source_id, at, records, customers
 select %s, %s, now(), count(*), count(distinct customer_id) from identity_record where source_id = %s
 on conflict (import_id) do nothing
 """
+_MISSING_RATES = """
+insert into identity_duplicaterate (import_id, source_id, at, records, customers)
+select i.import_id, i.source_id, now(), n.records, n.customers
+from (select distinct import_id, source_id from identity_qualityofimport where source_id = any(%s::uuid[])) i
+cross join lateral (
+    select count(*) as records, count(distinct customer_id) as customers from identity_record where source_id = i.source_id
+) n
+where not exists (select 1 from identity_duplicaterate d where d.import_id = i.import_id)
+"""
 _MERGED = """
 insert into identity_mergedcustomer (customer_id, house_id, into_id, anchor, at)
 select unnest(%s::uuid[]), %s, unnest(%s::uuid[]), unnest(%s::uuid[]), now()
@@ -264,6 +273,11 @@ def count_now(source: str, now: Mapping[tuple[str, str], int]) -> None:
 def keep_duplicate_rate(source: UUID, import_id: UUID) -> None:
     """Count a source's records and customers as an import leaves them."""
     execute(_RATE, [import_id, source, source])
+
+
+def keep_missing_rates(sources: Sequence[UUID]) -> None:
+    """The same for every import of these sources of which it was not done yet."""
+    execute(_MISSING_RATES, [list(sources)])
 
 
 def keep_merged(

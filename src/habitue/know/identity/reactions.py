@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from habitue.ground.kernel.api import utc_now
+from habitue.ground.kernel.api import comes_again, utc_now
 from habitue.ground.kernel.types import Consumer, Fact
-from habitue.know.collect.api import received
+from habitue.know.collect.api import received, source_names
 from habitue.know.collect.events import IMPORT_FINISHED, RECORDS_RECEIVED
 from habitue.know.identity import edges, queries
 from habitue.know.identity.bulk.house import match_house
@@ -33,10 +33,14 @@ def _resolve(fact: Fact) -> None:
 
 
 def _finish(fact: Fact) -> None:
+    """When other imports of the house have ended meanwhile, the last of them has all waiting records matched at once."""
     source = UUID(fact.payload["source"])
+    defer_confirming(fact.house, source)
+    if comes_again(fact):
+        return
     match_waiting(fact.house)
     queries.keep_duplicate_rate(source, UUID(fact.payload["import"]))
-    defer_confirming(fact.house, source)
+    queries.keep_missing_rates(list(source_names(house_id=fact.house)))
 
 
 def match_waiting(house: UUID) -> None:

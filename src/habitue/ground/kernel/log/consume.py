@@ -35,6 +35,9 @@ _SET_ASIDE = """
 insert into kernel_dead_letter (consumer, tx, log_id, error, set_aside_at) values (%s, %s, %s, %s, now())
 on conflict (consumer, log_id) do update set error = excluded.error, set_aside_at = now()
 """
+_LATER = """
+select exists (select 1 from kernel_log where house_id = %s and type = %s and (tx, id) > (%s::text::xid8, %s::bigint))
+"""
 _LAG = """
 select c.name, (select count(*) from kernel_log l where (l.tx, l.id) > (c.tx, c.last_id)),
        (select min(l.recorded_at) from kernel_log l where (l.tx, l.id) > (c.tx, c.last_id))
@@ -89,6 +92,14 @@ def lags() -> list[Lag]:
     with connection.cursor() as cursor:
         cursor.execute(_LAG)
         return [Lag(*row) for row in cursor.fetchall()]
+
+
+def comes_again(fact: Fact) -> bool:
+    """Whether a later fact of this type and house is in the log already: work that it will do again can be left to it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LATER, [fact.house, fact.type, *map(str, fact.position)])
+        row = cursor.fetchone()
+    return bool(row and row[0])
 
 
 def rewind(consumer: Consumer) -> None:

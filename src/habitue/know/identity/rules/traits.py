@@ -119,8 +119,8 @@ def first_traits(first: str) -> FirstTraits:
 
 @lru_cache(maxsize=1 << 17)
 def first_roots(first: str) -> tuple[str, str]:
-    """The full first name that a listed form stands for, of several the one most people bear; and the first of the other sex,
-    or else the next, or ''.
+    """The full first name that a listed form stands for, of several the one most people bear; and the first of the other
+    sex, or else the next, or ''.
     """
     known = first_names()
     full = sorted(
