@@ -1,7 +1,8 @@
 """Habitué's own matching of a whole house, as it runs on a large import, without the tables of PostgreSQL.
 
-Usage: ``python bench/identity/ours.py RECORDS CLUSTERS [--candidates PAIRS]``. Nothing is set: what is learned is learned from
-these records, the threshold is the product's. PAIRS: where to write the pairs that were compared (a, b), for the ceiling.
+Usage: ``python bench/identity/ours.py RECORDS CLUSTERS [--candidates PAIRS]``. Nothing is set: what is learned is
+learned from these records, the threshold is the product's. PAIRS: where to write the pairs that were compared (a, b), for the
+ceiling.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def main() -> None:
             engine.fill("ranks", ("rank", "record"), enumerate(record_of.tolist()), ("rank", "record"))
             engine.keep(
                 "candidates",
-                "select x.record as a, y.record as b from compared c join ranks x on x.rank = c.a join ranks y on y.rank = c.b",
+                "select x.record as a, y.record as b from compared c"
+                " join ranks x on x.rank = c.a join ranks y on y.rank = c.b",
             )
             engine.write_parquet("candidates", more[1])
     cluster = np.arange(count)

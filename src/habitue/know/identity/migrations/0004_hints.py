@@ -4,18 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0003_matching_evidence'),
+        ("identity", "0003_matching_evidence"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='normalrecord',
-            index=models.Index(fields=['last_key', 'first_key'], name='record_by_name', opclasses=['text_pattern_ops', 'text_pattern_ops']),
+            model_name="normalrecord",
+            index=models.Index(
+                fields=["last_key", "first_key"],
+                name="record_by_name",
+                opclasses=["text_pattern_ops", "text_pattern_ops"],
+            ),
         ),
         migrations.AddIndex(
-            model_name='normalrecord',
-            index=models.Index(condition=models.Q(('postcode', ''), _negated=True), fields=['postcode', 'last_key', 'first_key'], name='record_by_place', opclasses=['text_ops', 'text_pattern_ops', 'text_pattern_ops']),
+            model_name="normalrecord",
+            index=models.Index(
+                condition=models.Q(("postcode", ""), _negated=True),
+                fields=["postcode", "last_key", "first_key"],
+                name="record_by_place",
+                opclasses=["text_ops", "text_pattern_ops", "text_pattern_ops"],
+            ),
         ),
     ]
