@@ -1,8 +1,8 @@
 """Habitué's own matching of a whole house, as it runs on a large import, without the tables of PostgreSQL.
 
 Usage: ``python bench/identity/ours.py RECORDS CLUSTERS [--candidates PAIRS]``. Nothing is set: what is learned is
-learned from these records, the threshold is the product's. PAIRS: where to write the pairs that were compared (a, b), for the
-ceiling.
+learned from these records, the threshold is the product's. PAIRS: where to write the pairs that were compared (a, b), for
+the ceiling.
 """
 
 from __future__ import annotations
