@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -38,6 +38,8 @@ OPENING, LEAST_WORK = 1.2, 0.2
 """Seconds that a command takes before and after its work, about; and that the work takes at least."""
 LINES = 100
 """Lines of a chunk in these runs, so that small files are cut off between chunks as large ones are."""
+LARGE = 90
+"""Records of a chunk from which on they wait for the end of their import: most do, as in large files."""
 TRIES = 400
 Step = tuple[str, Path]
 Left = dict[str, object]
@@ -172,7 +174,9 @@ def _doing(home: Path) -> str:
 _SMALL_CHUNKS = f"""
 from habitue.__main__ import main
 from habitue.know.collect.intake import run
+from habitue.know.identity.resolving import resolve
 run.BATCH_ROWS = {LINES}
+resolve.LARGE = {LARGE}
 main()
 """
 
@@ -207,6 +211,11 @@ _RECORDS = """
 select s.name || '/' || r.key, n.customer_id::text, r.changed_at::text, r.raw from collect_record r
 join collect_source s on s.id = r.source_id left join identity_record n on n.record_id = r.id order by 1
 """
+_EDGES = """
+select s.name || '/' || x.key, t.name || '/' || y.key, e.weight, e.against, e.kind, e.worth from identity_edge e
+join identity_record x on x.record_id = e.record_a join collect_source s on s.id = x.source_id
+join identity_record y on y.record_id = e.record_b join collect_source t on t.id = y.source_id
+"""
 _REJECTS = """
 select s.name, j.line, j.row, j.code, j.value, j.raw, j.state from collect_reject j
 join collect_source s on s.id = j.source_id order by 1, 2, 5, 6
@@ -233,6 +242,10 @@ _RATES = (
 )
 
 
+def _pairs_by_name(rows: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    return [(*sorted(map(str, row[:2])), *row[2:]) for row in rows]
+
+
 def left(home: Path) -> Left:
     """What a run leaves, in a form that does not depend on the ids that it gave."""
     with _running(home), _connected(home) as connection:
@@ -250,6 +263,8 @@ def left(home: Path) -> Left:
             "quality of imports": ask(_OF_IMPORT),
             "duplicates": ask(_RATES),
             "placeholders": ask("select value, people, records from identity_placeholder order by 1"),
+            "pairs": _pairs_by_name(ask(_EDGES)),
+            "waiting": ask("select count(*) from identity_waiting"),
             "set aside": ask("select consumer, error from kernel_dead_letter"),
         }
 

@@ -21,7 +21,7 @@ from uuid import UUID
 
 import pytest
 
-from habitue.ground.kernel.api import new_id, utc_now
+from habitue.ground.kernel.api import execute, new_id, utc_now
 from habitue.ground.kernel.types import Actor, InvalidInput, system_actor
 from habitue.ground.places import api as places
 from habitue.know.identity import api as identity
@@ -39,6 +39,7 @@ FIRSTS = (
     "Hugo", "Chantal", "Léo", "Guy", "Anne", "Théo", "Lise", "Rémi", "Nora", "Yves",
 )  # fmt: skip
 SOURCES = ("a", "b", "c")
+EVERY = 250
 BLOCK = 6
 """Persons among whom people confuse and tell apart: two households."""
 State = dict[str, list[str]]
@@ -285,13 +286,15 @@ def test_all_that_people_did_is_taken_back() -> None:
     world, rnd, began = a_world("soak", persons), random.Random(seed), time.monotonic()
     for _ in SOURCES * 2:
         world.bring(rnd, persons)
+    execute("analyze")  # what autovacuum does elsewhere
     world.check()
     done: Counter[str] = Counter()
     for number in range(1, steps + 1):
         (step,) = rnd.choices([each for each, _ in PACE], [weight for _, weight in PACE])
         step(world, rnd)
         done[step.__name__] += 1
-        if number % 500 == 0:
+        if number % EVERY == 0:
+            execute("analyze")
             _say(
                 began,
                 f"{number} steps, {len(world.gestures)} gestures and {len(world.choices)} choices stand",

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from habitue.ground.kernel.types import Actor
 from habitue.know.identity.bulk.house import activate, match_house
+from habitue.know.identity.model_store import LINK, REVIEW
 from habitue.know.identity.resolving import resolve
 from habitue.know.identity.resolving.resolve import settle_waiting
 from habitue.know.identity.rules.model import NEVER
@@ -137,10 +138,10 @@ def test_other_thresholds_there_and_back_are_as_if_nothing_had_been(
     learned = a_house("learned")
     _at_once(learned, told, monkeypatch)
     wanted = _sound(learned.actor.house)
-    for link in (6_000, 0):
-        activate(learned.actor.house, link=link, review=-2_000, by="rule")
+    for link in (6_000, LINK):
+        activate(learned.actor.house, link=link, review=REVIEW, by="rule")
         found = _sound(learned.actor.house)
-        assert (differences(wanted, found) == {}) == (link == 0)
+        assert (differences(wanted, found) == {}) == (link == LINK)
 
 
 def _sound(house: UUID) -> Standing:

@@ -11,6 +11,7 @@ import pytest
 from habitue.ground.kernel.types import Actor
 from habitue.know.identity import api as identity
 from habitue.know.identity.bulk.house import activate, learn_candidate, match_house
+from habitue.know.identity.model_store import LINK, REVIEW
 from habitue.know.identity.tests.houses import contradictions, strays
 from habitue.show.demo.generate import DemoFiles, generate
 from tests.pipeline.way import bring_file, resolve, rows, source
@@ -83,10 +84,10 @@ def test_other_thresholds_and_another_model_keep_the_ids_and_bring_them_back(sys
         assert now != start
         assert _kept(start, now) >= KEPT
         _all_lead_somewhere(system, start, now)
-        activate(house, link=0, review=-2_000, by="rule")
+        activate(house, link=LINK, review=REVIEW, by="rule")
         assert _ids(house) == start
     version = learn_candidate(house, "rule")
-    activate(house, link=1_000, review=-2_000, by="rule", model_id=version)
+    activate(house, link=1_000, review=REVIEW, by="rule", model_id=version)
     resolve()
     now = _ids(house)
     assert _kept(start, now) >= KEPT
