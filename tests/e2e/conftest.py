@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -35,10 +36,9 @@ with opened():
 """A house with stores, logins and named sources, and not one customer: what a first hour begins with."""
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the product, served by its own processes; ended with all of them."""
-    home = tmp_path_factory.mktemp("first-hour") / "home"
+@contextmanager
+def serving(home: Path, opening: str, *arguments: str) -> Iterator[str]:
+    """The address of the product, served by its own processes; ended with all of them. `opening`: what makes its house."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if "DATABASE_URL" not in name}
     environment |= {
@@ -46,7 +46,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "HABITUE_WEB_WORKERS": "1",
         "DJANGO_SETTINGS_MODULE": "habitue.settings",
     }
-    subprocess.run([sys.executable, "-c", OPEN], env=environment, check=True, timeout=READY_SECONDS)
+    prepare = [sys.executable, "-c", opening, *arguments]
+    subprocess.run(prepare, env=environment, check=True, timeout=READY_SECONDS)
     command = [sys.executable, "-m", "habitue", "run", "--no-demo", "--port", str(port)]
     with (home / "run.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
@@ -56,6 +57,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(STOP_SECONDS)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the product with an empty house."""
+    with serving(tmp_path_factory.mktemp("first-hour") / "home", OPEN) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
