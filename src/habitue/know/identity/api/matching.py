@@ -117,11 +117,14 @@ def board(*, actor: Actor) -> Board:
     here = {work.kind: work for work in seen if now and work.model_id == now.id}
     tried = {work.kind: work for work in seen if candidate and work.model_id == candidate.id}
     failed = [work for work in (*here.values(), *tried.values()) if work.state == works.FAILED]
+    own, other = _ended(here.get(works.PREVIEW)), _ended(tried.get(works.PREVIEW))
+    if own and other and own.at > other.at:
+        other = None  # what was asked last is what people want to see
     return Board(
         next((work for work in seen if work.state in (works.ASKED, works.RUNNING)), None),
-        _ended(here.get(works.PREVIEW)),
+        own,
         _view(candidate) if candidate else None,
-        _ended(tried.get(works.PREVIEW)),
+        other,
         max(failed, key=lambda work: work.at, default=None),
         _ended(here.get(works.ACTIVATE)),
         _ended(here.get(works.REPLAY)),
@@ -129,8 +132,10 @@ def board(*, actor: Actor) -> Board:
 
 
 def _tried(rows: list[MatchingModel]) -> MatchingModel | None:
-    """The version beside the one in force: the candidate, or an older one that was previewed last."""
-    others = [row for row in rows if row.status != ACTIVE]
+    """The version beside the one in force: the candidate, or an older one that was previewed last. The packaged beliefs
+    are none: what was tried on them is in force as a version, or forgotten.
+    """
+    others = [row for row in rows if row.status != ACTIVE and row.number]
     seen = {row.id: works.works_in(row.preview).get(works.PREVIEW) for row in others}
     tried = [(work.at, row.number, row) for row in others if (work := seen[row.id])]
     return max(tried)[2] if tried else next((row for row in others if row.status == CANDIDATE), None)

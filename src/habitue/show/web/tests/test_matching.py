@@ -88,8 +88,8 @@ def test_others_have_no_matching_in_their_rail(client: Client, login: Login) -> 
 def test_the_thresholds_stand_on_the_sliders_with_their_probability(client: Client, login: Login) -> None:
     login(client, "steward")
     text = page(client, "/matching/")
-    assert 'name="link" min="-4000" max="20000" step="100" value="0"' in text
-    assert 'name="review" min="-4000" max="20000" step="100" value="-2000"' in text
+    assert 'name="link" min="-4000" max="20000" step="50" value="0"' in text
+    assert 'name="review" min="-4000" max="20000" step="50" value="-2000"' in text
     assert "50% <small>+0.0</small>" in text
     assert "20% <small>−2.0</small>" in text
 
@@ -143,6 +143,17 @@ def test_learning_again_asks_first_then_shows_the_candidate(client: Client, logi
     candidate = words_of_hidden(text, "version")
     post(client, "/matching/throw-away", version=candidate)
     assert "Throw the candidate away" not in page(client, "/matching/")
+
+
+def test_the_preview_that_was_asked_last_is_shown(client: Client, login: Login) -> None:
+    login(client, "steward")
+    post(client, "/matching/learn")
+    do_all()
+    post(client, "/matching/preview", link=5_000, review=1_000)
+    do_all()
+    text = page(client, "/matching/")
+    assert "What these thresholds would change" in text
+    assert "What version 2 would change" not in text
 
 
 def words_of_hidden(text: str, name: str) -> str:
