@@ -31,9 +31,10 @@ from habitue.know.identity.models import MatchingModel
 from habitue.know.identity.rules.learning import unlearned
 from habitue.know.identity.tests.houses import contradictions, standing, strays
 from habitue.know.profiles import api as profiles
+from habitue.show.demo.data import name_ranks
 from tests.pipeline.way import bring, line, one, resolve, rows, source
 
-PARTS = ("BER", "CHA", "DUR", "FON", "GIR", "LAM", "MOR", "NAU", "PEL", "ROU", "SAV", "VIN")
+LASTS = name_ranks("dist.all.txt")[1][:9_000]
 FIRSTS = (
     "Jean", "Marie", "Zoé", "Luc", "Eva", "Paul", "Inès", "Marc", "Julie", "Karim",
     "Hugo", "Chantal", "Léo", "Guy", "Anne", "Théo", "Lise", "Rémi", "Nora", "Yves",
@@ -191,15 +192,15 @@ where a.customer_id = any(%s) and b.customer_id = any(%s) and a.customer_id <> b
 def _cells(rnd: random.Random, at: int) -> dict[str, str]:
     """What a source writes down of a person: households share a surname, an address, and often a mailbox."""
     home, first = at // 3, FIRSTS[at * 7 % len(FIRSTS)]
-    last = "".join(PARTS[home // 12**place % 12] for place in range(3)) + "IER"
+    last = LASTS[home * 7_919 % len(LASTS)]
     mail = f"{first}.{last}{home}@orange.fr" if rnd.random() < 0.7 else f"famille.{last}{home}@orange.fr"
     cells = {
         "naissance": f"{1940 + at * 13 % 65}-0{1 + at * 5 % 9}-{10 + at * 11 % 19}",
         "email": rnd.choice(("boutique@maison.fr", mail, mail, mail)) if rnd.random() < 0.1 else mail,
         "mobile": f"06{at * 7_654_321 % 10**8:08d}",
         "carte": f"29{at:011d}",
-        "adresse": f"{1 + home % 90} rue {PARTS[home % 11].title()}",
-        "cp": f"{69001 + home % 9}",
+        "adresse": f"{1 + home % 90} rue {LASTS[home % 11]}",
+        "cp": f"{1 + home * 31 % 95:02d}{100 + home * 7 % 900}",
         "ville": "Lyon",
     }
     kept = {name: cell for name, cell in cells.items() if rnd.random() < 0.5}
