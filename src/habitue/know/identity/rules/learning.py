@@ -175,14 +175,15 @@ def _by_chance(comparison: Comparison, evidence: Evidence) -> Array:
     """
     name, drawn = comparison.name, evidence.chance.get(comparison.name, ())
     agree = np.array(evidence.agree.get(comparison.banded, ()), dtype=np.float64)
-    believed = _belief(priors.STRANGER[name], name, _whole(agree) if len(agree) else None)
+    counted = agree.sum() > 0
+    believed = _belief(priors.STRANGER[name], name, _whole(agree) if counted else None)
     if not drawn or sum(drawn[1:]) < 1_000:
         return believed
     seen = np.array(drawn, dtype=np.float64)
     seen[0] = 0.0
     worth = np.where(seen <= _ENOUGH_BY_CHANCE, _WORTH_BY_CHANCE, 0.0)
     found = _whole((seen + believed * worth) / (1 + worth / seen.sum()))
-    if len(agree):
+    if counted:
         bands = _bands_of(name)
         found[bands] = agree if name in _NAMESAKE else found[bands].sum() * _whole(agree)
     return _whole(found)

@@ -186,3 +186,9 @@ def test_decisions_on_a_pattern_that_the_house_has_not_are_no_matter() -> None:
     told = learn(replace(house().evidence, told={0: (5, 0)}), {})
     assert 0 not in house().evidence.patterns
     assert told.levels == learned().levels
+
+
+def test_a_house_whose_records_have_no_first_names_learns_all_the_same() -> None:
+    agree = {"first": [0.0] * 10, "last_large": [1.0, *[0.0] * 9]}
+    found = learn(Evidence({}, {}, 1e4, agree), {})
+    assert set(found.levels) == set(CLASSES)
