@@ -15,7 +15,8 @@ from habitue.show.cli.tests.commands import Habitue
 FIRSTS = ("Jean", "Luc", "Marie", "Paul", "Zoé", "Hugo", "Inès", "Karim", "Anne", "Guy")
 HEADER = "N° client;Nom;Prénom;E-mail;Portable;Code postal;Ville;Modifié le"
 LINES = [
-    f"C{number:05d};NOM{number % 90};{FIRSTS[number % 10]};jean{number}@orange.fr;06{number * 7_654_321 % 10**8:08d};75001;PARIS;2026-01-01"
+    f"C{number:05d};NOM{number % 90};{FIRSTS[number % 10]};jean{number}@orange.fr;"
+    f"06{number * 7_654_321 % 10**8:08d};75001;PARIS;2026-01-01"
     for number in range(1, 401)
 ]
 
