@@ -1,6 +1,6 @@
 """Ten thousand merges, unmerges, words that set apart, choices and imports; then all that people did is taken back.
 
-    make undo                                  (STEPS=10000 PERSONS=2000 SEED=1)
+    make undo                                  (STEPS=10000 PERSONS=6000 SEED=1)
 
 Two houses are told the same imports. In the one people act, in the other nobody does. What people did is taken back in any
 order. Then both hold the same, by `source/key`: who is with whom, what every pair weighs and whether it is a doubt, the
@@ -276,8 +276,8 @@ def _plain(value: object) -> object:
 
 
 PACE: Sequence[tuple[Step, int]] = (
-    (World.merge, 30), (World.unmerge, 20), (World.keep_apart, 15), (World.choose, 20), (World.take_back, 12),
-    (World.bring_some, 3),
+    (World.merge, 30), (World.unmerge, 20), (World.keep_apart, 15), (World.choose, 20), (World.take_back, 13),
+    (World.bring_some, 2),
 )  # fmt: skip
 
 
@@ -310,7 +310,7 @@ def test_all_that_people_did_is_taken_back() -> None:
     )
 
 
-_TOLD = (("STEPS", "10000"), ("PERSONS", "2000"), ("SEED", "1"))
+_TOLD = (("STEPS", "10000"), ("PERSONS", "6000"), ("SEED", "1"))
 
 
 def _say(began: float, what: str) -> None:
